@@ -1,0 +1,19 @@
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """The few ways on from any staff page."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    places = [("/", _("My learning"))]
+    if user.has_perm("wagtailadmin.access_admin"):
+        places.append((reverse("wagtailadmin_home"), _("Manage training")))
+    return {
+        "navigation": [
+            {"url": url, "label": label, "is_current": request.path == url}
+            for url, label in places
+        ]
+    }

@@ -1,0 +1,56 @@
+"""What holds for every page: a log-in, a Content-Security-Policy, and no shared caching."""
+
+from collections.abc import Callable
+
+from csp.constants import SELF
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+from .public_views import PUBLIC_VIEWS
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+ADMIN = "/admin/"
+
+
+class LogInRequired(LoginRequiredMiddleware):
+    """Every view needs a log-in unless the list of public views names it."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict
+    ) -> HttpResponse | None:
+        if request.user.is_authenticated:
+            return None
+        match = request.resolver_match
+        if match is not None and match.view_name in PUBLIC_VIEWS:
+            return None
+        return self.handle_no_permission(request, view_func)
+
+
+def content_security_policy(get_response: GetResponse) -> GetResponse:
+    """Loosen the policy only where the CMS admin cannot live without it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path.startswith(ADMIN):
+            response._csp_update = {  # the hook that django-csp reads
+                # Two constant styles of the rich text editor are set from scripts.
+                "style-src": [SELF, "'unsafe-inline'"],
+                "img-src": [SELF, "data:", "blob:"],
+                "frame-ancestors": [SELF],
+            }
+        return response
+
+    return middleware
+
+
+def keep_personal_pages_private(get_response: GetResponse) -> GetResponse:
+    """Pages made for somebody are kept by no cache, so that Back after signing out shows nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware

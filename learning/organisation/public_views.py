@@ -1,0 +1,18 @@
+"""The short list of views that need no log-in. A test walks every URL and pins it."""
+
+PUBLIC_VIEWS = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "first_log_in",
+        "first_run",
+        "health",
+        "javascript_catalog",
+        "organisation_stylesheet",
+    }
+)

@@ -1,0 +1,22 @@
+from .absence import Absence
+from .dated_fact import DatedFact, DatedFactQuerySet
+from .first_log_in import FirstLogIn
+from .staff_group import Membership, StaffGroup
+from .staff_import import StaffImport
+from .staff_member import Employment, Post, StaffMember, StaffMemberQuerySet
+from .user import User
+
+__all__ = [
+    "Absence",
+    "DatedFact",
+    "DatedFactQuerySet",
+    "Employment",
+    "FirstLogIn",
+    "Membership",
+    "Post",
+    "StaffGroup",
+    "StaffImport",
+    "StaffMember",
+    "StaffMemberQuerySet",
+    "User",
+]

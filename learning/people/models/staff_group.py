@@ -1,0 +1,78 @@
+from uuid import uuid4
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from .dated_fact import DatedFact
+from .staff_member import StaffMember
+
+
+class StaffGroup(models.Model):
+    """Staff whose contact with customers is alike. Retired when no longer used, never deleted."""
+
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    name = models.CharField(
+        _("name"),
+        max_length=100,
+        help_text=_("What staff call this group, for example Reception."),
+        validators=[
+            # Files list several groups in one cell, with semicolons between them.
+            RegexValidator(r";", _("A group's name cannot hold a semicolon."), inverse_match=True)
+        ],
+    )
+    description = models.CharField(
+        _("description"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who belongs here, for example: anyone who greets visitors at a desk."),
+    )
+    is_retired = models.BooleanField(
+        _("retired"),
+        default=False,
+        help_text=_("A retired group keeps its past but is offered nowhere."),
+    )
+
+    class Meta:
+        verbose_name = _("staff group")
+        verbose_name_plural = _("staff groups")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="staff_group_name_is_used_once",
+                violation_error_message=_("There is already a staff group with this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(DatedFact):
+    """That somebody belongs to a staff group, from one day to another."""
+
+    staff_member = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, related_name="memberships"
+    )
+    staff_group = models.ForeignKey(
+        StaffGroup, on_delete=models.PROTECT, related_name="memberships"
+    )
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["from_on", "pk"]
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["staff_member", "staff_group"],
+                condition=models.Q(superseded_at=None, to_on=None),
+                name="membership_is_open_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["staff_member", "from_on"]),
+            models.Index(fields=["staff_group", "from_on"]),
+        ]

@@ -1,0 +1,115 @@
+from datetime import date, datetime
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from learning.people.choices import CustomerContact, EmploymentType
+
+from .dated_fact import DatedFact
+
+
+class StaffMemberQuerySet(models.QuerySet):
+    def in_post_on(self, day: date, *, known_at: datetime | None = None) -> Self:
+        """Staff with a spell of employment that covers the day. The last day is a day worked."""
+        spells = Employment.objects.known(known_at).on(day)
+        return self.filter(pk__in=spells.values("staff_member"))
+
+
+class StaffMember(models.Model):
+    """A person on the staff list, whether or not they have ever signed in.
+
+    Records name them by `key`, which outlives a changed payroll number or surname.
+    Holds personal data: name, payroll number, e-mail.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="staff_member",
+    )
+    payroll_number = models.CharField(_("payroll number"), max_length=32, unique=True)
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    preferred_name = models.CharField(_("preferred name"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+
+    objects = StaffMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("staff member")
+        verbose_name_plural = _("staff members")
+        ordering = ["last_name", "first_name", "payroll_number"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="staff_member_email_is_used_once",
+            ),
+        ]
+        permissions = [
+            ("import_staff", _("Can import the staff list")),
+            ("issue_first_log_in", _("Can give somebody a first log-in")),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.called} {self.last_name}"
+
+    @property
+    def called(self) -> str:
+        """What they like to be called."""
+        return self.preferred_name or self.first_name
+
+
+class Employment(DatedFact):
+    """A spell of employment. People who come back have several."""
+
+    staff_member = models.ForeignKey(
+        StaffMember, on_delete=models.PROTECT, related_name="employments"
+    )
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("spell of employment")
+        verbose_name_plural = _("spells of employment")
+        ordering = ["from_on", "pk"]
+        indexes = [models.Index(fields=["staff_member", "from_on"])]
+
+
+class Post(DatedFact):
+    """A job somebody holds from one day to another. Two at once are common."""
+
+    staff_member = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="posts")
+    job_title = models.CharField(_("job title"), max_length=200)
+    department = models.CharField(_("department"), max_length=200, blank=True)
+    site = models.CharField(_("site"), max_length=200, blank=True)
+    line_manager = models.ForeignKey(
+        StaffMember, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    customer_contact = models.CharField(
+        _("customer contact"), max_length=20, choices=CustomerContact, blank=True
+    )
+    employment_type = models.CharField(
+        _("employment type"), max_length=20, choices=EmploymentType, blank=True
+    )
+    hours_per_week = models.DecimalField(
+        _("hours a week"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["from_on", "pk"]
+        indexes = [models.Index(fields=["staff_member", "from_on"])]
+
+    def __str__(self) -> str:
+        return self.job_title

@@ -1,0 +1,16 @@
+"""For a developer's own machine: errors in full, mail on the console."""
+
+from .base import *  # noqa: F403 - settings are layered
+from .base import ROOT, env
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-" + "x" * 40)  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+INTERNAL_IPS = ["127.0.0.1"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+LOCALE_PATHS = [ROOT / "learning" / "locale"]

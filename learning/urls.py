@@ -1,0 +1,19 @@
+"""Wiring: which address leads to which room."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("account/two-step/", include("allauth.mfa.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("learning.organisation.urls")),
+    path("", include("learning.people.urls")),
+    path("", include("home.urls")),
+    path("", include("quizzes.urls")),
+    path("", include("modules.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,140 @@
+"""What a trainer composes a module with."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
+
+from learning.sanitising.rules import clean_html
+from learning.standards.selectors import element_choices
+from quizzes.blocks import ChoiceBlock
+
+TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs, lists and links. Whatever is saved goes through the one door for HTML."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**({"features": TEXT_FEATURES} | kwargs))
+
+    def clean(self, value: object) -> object:
+        value = super().clean(value)
+        value.source = clean_html(value.source)
+        return value
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "modules/blocks/text.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    """An image with the words that stand in for it, or a statement that it is only decoration."""
+
+    image = ImageBlock(label=_("Image"))
+    caption = blocks.CharBlock(
+        label=_("Caption"),
+        required=False,
+        max_length=200,
+        help_text=_("Shown under the image, for example: The four steps, in order."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "modules/blocks/picture.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A short passage that stands out."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=100, help_text=_("For example: What the law says.")
+    )
+    text = blocks.TextBlock(
+        label=_("Text"), rows=3, help_text=_("Two or three sentences that must not be missed.")
+    )
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+        template = "modules/blocks/callout.html"
+
+
+class DoAndDontBlock(blocks.StructBlock):
+    """What to do and what to avoid, side by side."""
+
+    dos = blocks.ListBlock(
+        blocks.CharBlock(label=_("Do"), max_length=200),
+        label=_("Do"),
+        min_num=1,
+        help_text=_("For example: Say sorry before you explain."),
+    )
+    donts = blocks.ListBlock(
+        blocks.CharBlock(label=_("Do not"), max_length=200),
+        label=_("Do not"),
+        min_num=1,
+        help_text=_("For example: Blame another team."),
+    )
+
+    class Meta:
+        icon = "tasks"
+        label = _("Do and don't")
+        template = "modules/blocks/do_and_dont.html"
+
+
+class KnowledgeCheckBlock(blocks.StructBlock):
+    """A question inside a section. It is never marked, and nothing of it is kept."""
+
+    prompt = blocks.TextBlock(
+        label=_("Question"), rows=2, help_text=_("For example: What would you say first?")
+    )
+    choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"), min_num=2, max_num=5)
+
+    class Meta:
+        icon = "help"
+        label = _("Knowledge check")
+        template = "modules/blocks/knowledge_check.html"
+
+
+class SectionBodyBlock(blocks.StreamBlock):
+    text = TextBlock()
+    image = PictureBlock()
+    callout = CalloutBlock()
+    do_and_dont = DoAndDontBlock()
+    knowledge_check = KnowledgeCheckBlock()
+
+    class Meta:
+        label = _("Content")
+
+
+class SectionBlock(blocks.StructBlock):
+    """A part of a module, on a page of its own. Its UUID is what progress remembers."""
+
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=120, help_text=_("For example: Say sorry, and mean it.")
+    )
+    body = SectionBodyBlock()
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Section")
+
+
+class ClaimBlock(blocks.StructBlock):
+    """What completing the module shows about one element of the standard."""
+
+    element = blocks.ChoiceBlock(
+        label=_("Element"),
+        choices=element_choices,
+        help_text=_("The element of the standard that this module serves."),
+    )
+    statement = blocks.CharBlock(
+        label=_("What completing it shows"),
+        max_length=300,
+        help_text=_("One sentence, for example: Knows what they may put right on the spot."),
+    )
+
+    class Meta:
+        icon = "tag"
+        label = _("Element served")

@@ -1,0 +1,16 @@
+from .attempt import Attempt, AttemptEvent, AttemptQuerySet, Mark
+from .question import Question, QuestionTag, QuestionVersion, TaggedQuestion
+from .quiz import Quiz, QuizVersion
+
+__all__ = [
+    "Attempt",
+    "AttemptEvent",
+    "AttemptQuerySet",
+    "Mark",
+    "Question",
+    "QuestionTag",
+    "QuestionVersion",
+    "Quiz",
+    "QuizVersion",
+    "TaggedQuestion",
+]

@@ -1,0 +1,109 @@
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from learning.people.models import StaffMember
+from learning.records.models import AppendOnly
+from quizzes.choices import MarkSource
+
+
+class AttemptQuerySet(models.QuerySet):
+    def by(self, staff_member: StaffMember) -> Self:
+        return self.filter(staff_key=staff_member.key)
+
+    def open(self) -> Self:
+        return self.filter(submitted_at=None)
+
+
+class Attempt(models.Model):
+    """One sitting of a quiz: the paper as drawn, and once submitted, what came of it.
+
+    `paper` is canonical JSON with the key of every question, so it never leaves the server whole.
+    `content_version` and `content_sha256` say which version of the activity was being taken.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    staff_key = models.UUIDField(editable=False)
+    quiz_key = models.UUIDField(editable=False)
+    activity_key = models.UUIDField(editable=False)
+    content_version = models.PositiveIntegerField(null=True, editable=False)
+    content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    paper = models.TextField(editable=False)
+    paper_sha256 = models.CharField(max_length=64, editable=False)
+    started_at = models.DateTimeField(_("started at"), editable=False)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    has_passed = models.BooleanField(_("passed"), null=True, editable=False)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["-started_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff_key", "quiz_key", "activity_key"],
+                condition=Q(submitted_at=None),
+                name="attempt_is_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None, has_passed=None)
+                | Q(submitted_at__isnull=False, has_passed__isnull=False),
+                name="attempt_has_an_outcome_once_submitted",
+            ),
+        ]
+        indexes = [models.Index(fields=["staff_key", "activity_key", "started_at"])]
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.submitted_at is not None
+
+
+class AttemptEvent(AppendOnly):
+    """An answer as it was given. The last one for a question is the response that counts.
+
+    `question_key` names a question of the paper; `chosen` lists the ids of the choices ticked.
+    `idempotency_key` makes a repeated save the same save.
+    """
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")
+    question_key = models.UUIDField()
+    chosen = models.JSONField(default=list)
+    idempotency_key = models.UUIDField(unique=True, default=uuid4)
+    saved_at = models.DateTimeField(_("saved at"))
+
+    class Meta:
+        verbose_name = _("saved answer")
+        verbose_name_plural = _("saved answers")
+        ordering = ["pk"]
+
+
+class Mark(AppendOnly):
+    """Marks awarded and available for one question. The last not superseded is the one in force."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="marks")
+    question_key = models.UUIDField()
+    awarded = models.DecimalField(_("awarded"), max_digits=9, decimal_places=4)
+    available = models.DecimalField(_("available"), max_digits=9, decimal_places=4)
+    source = models.CharField(_("source"), max_length=20, choices=MarkSource)
+    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField(_("marked at"))
+
+    class Meta:
+        verbose_name = _("mark")
+        verbose_name_plural = _("marks")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "question_key"],
+                condition=Q(supersedes=None),
+                name="question_is_first_marked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(awarded__gte=0, awarded__lte=models.F("available")),
+                name="mark_is_a_share_of_what_was_available",
+            ),
+        ]

@@ -1,0 +1,109 @@
+from uuid import uuid4
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from learning.records.models import AppendOnly
+from quizzes.blocks import QuizQuestionBlock
+
+
+class Quiz(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """Questions from the bank, in an order, with a pass mark. Publishing freezes a version."""
+
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    title = models.CharField(
+        _("title"), max_length=120, help_text=_("What staff see, for example: Check what you know.")
+    )
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("One or two plain sentences shown before the first question."),
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("A whole percentage of the marks, for example 80."),
+    )
+    questions = StreamField(
+        [("question", QuizQuestionBlock())],
+        verbose_name=_("questions"),
+        min_num=1,
+        max_num=50,
+        help_text=_("Published questions from the bank, in the order staff meet them."),
+    )
+
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="quiz",
+    )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="quiz",
+    )
+
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> models.QuerySet:
+        return self._revisions
+
+    def get_preview_template(self, request: object, mode_name: str) -> str:
+        return "quizzes/quiz_preview.html"
+
+
+class QuizVersion(AppendOnly):
+    """A quiz as it was published: canonical JSON and its SHA-256. Written once."""
+
+    quiz_key = models.UUIDField()
+    number = models.PositiveIntegerField(_("version"))
+    body = models.TextField()
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    published_at = models.DateTimeField(_("published at"))
+    published_by_name = models.CharField(_("published by"), max_length=150, blank=True)
+
+    class Meta:
+        verbose_name = _("quiz version")
+        verbose_name_plural = _("quiz versions")
+        ordering = ["quiz_key", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz_key", "number"], name="quiz_version_number_is_used_once"
+            )
+        ]
