@@ -1,0 +1,69 @@
+"""Fixtures for tests in a browser: a site of one's own, and people who look at it."""
+
+import os
+
+import pytest
+
+from tests.browser import chromium
+
+# Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def site(django_db_setup, databases, django_db_blocker):
+    """A server on an empty, migrated database, which the test's own code shares."""
+    from tests.browser.server import served
+    from tests.databases.copies import committed
+
+    with django_db_blocker.unblock(), committed(databases, "empty") as copy, served(copy) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup, databases, django_db_blocker):
+    """A server on a copy of the demonstration, shared by the tests of a file."""
+    from tests.browser.server import served
+    from tests.databases.copies import committed
+
+    with django_db_blocker.unblock(), committed(databases, "demo") as copy, served(copy) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, tmp_path_factory):
+    """Our Chromium, with a home of its own so that it leaves nobody's folder changed."""
+    path = chromium.find() or pytest.exit(chromium.CURE, returncode=1)
+    home = str(tmp_path_factory.mktemp("browser-home"))
+    return {
+        **browser_type_launch_args,
+        "executable_path": path,
+        "args": chromium.FLAGS,
+        "env": {**os.environ, "HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home},
+    }
+
+
+@pytest.fixture
+def open_page(request, new_context):
+    """Opens a page for one more person or device, signed out: `open_page(viewport=…)`."""
+    from tests.browser.watching import Watch
+
+    names = [name for name in ("site", "demo_site") if name in request.fixturenames]
+    url = request.getfixturevalue(names[0]).url if names else None
+    watches = []
+
+    def open_page(**options):
+        context = new_context(base_url=url, locale="en-GB", **options)
+        context.set_default_timeout(15_000)
+        watches.append(Watch(context, url))
+        return context.new_page()
+
+    yield open_page
+    complaints = [complaint for watch in watches for complaint in watch.complaints]
+    assert not complaints, "A page did what no page may do:\n" + "\n".join(complaints)
+
+
+@pytest.fixture
+def page(open_page):
+    """A signed-out page on the test's site."""
+    return open_page()

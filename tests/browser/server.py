@@ -1,0 +1,76 @@
+"""A server process of the test's own, as gunicorn runs the site for real."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tests.databases.copies import ROOT, Copy
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: its address, and the database and files that it works on."""
+
+    url: str
+    copy: Copy
+
+    @property
+    def data_dir(self):
+        return self.copy.data_dir
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Run a management command on the site's database."""
+        return self.copy.manage(*arguments)
+
+    def log(self) -> str:
+        """What the server has said so far."""
+        return (self.data_dir / "server.log").read_text(errors="replace")
+
+
+@contextmanager
+def served(copy: Copy) -> Iterator[Site]:
+    """Serve the copy on a free port until the test is done."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        descriptor = listener.fileno()
+        gunicorn = [sys.executable, "-m", "gunicorn", "learning.wsgi:application"]
+        options = [f"--bind=fd://{descriptor}", "--worker-class=gthread", "--threads=4"]
+        with (copy.data_dir / "server.log").open("wb") as log:
+            process = subprocess.Popen(
+                [*gunicorn, *options, "--no-control-socket", "--access-logfile=-"],
+                cwd=ROOT,
+                env={**copy.environment(), "BASE_URL": url},
+                stdout=log,
+                stderr=log,
+                pass_fds=[descriptor],
+                start_new_session=True,
+            )
+        site = Site(url, copy)
+        try:
+            _wait_until_it_answers(process, site)
+            yield site
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait_until_it_answers(process: subprocess.Popen, site: Site) -> None:
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(site.url + "/account/login/", timeout=30).close()
+            return
+        except urllib.error.HTTPError as answer:
+            raise RuntimeError(f"The first page answered {answer.code}:\n{site.log()}") from answer
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"The server did not start:\n{site.log()}")

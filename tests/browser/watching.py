@@ -1,0 +1,66 @@
+"""What a page must never do, and what we ask of one."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+# Reported by the page itself, since the console's wording changes from one Chromium to the next.
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP VIOLATION ${event.effectiveDirective} ${event.blockedURI}`
+    + ` at ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
+});
+"""
+
+
+class Watch:
+    """Collects what the pages of a browser context did that they must not do."""
+
+    def __init__(self, context: BrowserContext, site_url: str | None):
+        self.complaints: list[str] = []
+        self.site_url = site_url
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("console", self._hear)
+        context.on("weberror", lambda fault: self._complain("script error", fault.error))
+        if site_url:
+            context.on("request", self._see)
+
+    def _hear(self, message) -> None:
+        if "CSP VIOLATION" in message.text or "Content Security Policy" in message.text:
+            self._complain(message.page.url if message.page else "a page", message.text)
+
+    def _see(self, request) -> None:
+        if not request.url.startswith((self.site_url, "data:", "blob:", "about:")):
+            self._complain("request to another host", request.url)
+
+    def _complain(self, where: str, what: object) -> None:
+        self.complaints.append(f"{where}: {what}")
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    """Sign in through the log-in page, as a person does."""
+    page.goto("/account/login/")
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", password)
+    with page.expect_navigation():
+        page.locator("form:has(input[name=password]) button[type=submit]").click()
+    assert "/login" not in page.url, f"{username} could not sign in:\n{page.inner_text('main')}"
+
+
+def accessibility_violations(page: Page) -> dict[str, list[str]]:
+    """What axe-core finds on the page: the rule, and the elements that break it."""
+    found = Axe().run(page).response["violations"]
+    return {
+        rule["id"]: [f"{node['target']} {node['html'][:160]}" for node in rule["nodes"]]
+        for rule in found
+    }
+
+
+def assert_accessible(page: Page, *, allowing: tuple[str, ...] = ()) -> None:
+    """Fail with the rules that the page breaks, but for those named."""
+    broken = {
+        rule: nodes
+        for rule, nodes in accessibility_violations(page).items()
+        if rule not in allowing
+    }
+    lines = [f"{rule}: {node}" for rule, nodes in broken.items() for node in nodes]
+    assert not broken, f"{page.url} is not accessible:\n" + "\n".join(lines)

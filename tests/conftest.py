@@ -1,0 +1,72 @@
+"""What every test stands on: a migrated database, made once and copied for each worker."""
+
+import pytest
+
+pytest_plugins = ["tests.browser.fixtures"]
+
+CHOICES = ("include", "exclude", "only")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--browser-tests",
+        choices=CHOICES,
+        default="include",
+        help="Whether to run the tests that drive a browser.",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    wanted = config.getoption("--browser-tests")
+    if wanted == "include":
+        return
+    left_out = [item for item in items if ("browser" in item.fixturenames) != (wanted == "only")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def databases(django_test_environment, django_db_blocker):
+    """Hands out copies of migrated databases, on whichever kind DATABASE_URL names."""
+    with django_db_blocker.unblock():
+        from tests.databases.copies import Databases
+
+        databases = Databases()
+    yield databases
+    with django_db_blocker.unblock():
+        databases.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases, django_db_blocker):
+    """One copy for all the tests of this worker that take `db` and roll back."""
+    with django_db_blocker.unblock(), databases.copy_of("empty"):
+        with django_db_blocker.block():
+            yield
+
+
+@pytest.fixture
+def fresh_database(django_db_setup, databases, django_db_blocker):
+    """A database of the test's own, where everything is committed: for threads and triggers."""
+    with django_db_blocker.unblock(), databases.copy_of("empty") as copy:
+        yield copy
+
+
+@pytest.fixture
+def db(request):
+    """The database, rolled back afterwards unless the test has a fresh one of its own."""
+    own = {"fresh_database", "site"}.intersection(request.fixturenames)
+    request.getfixturevalue(own.pop() if own else "_django_db_helper")
+
+
+@pytest.fixture
+def transactional_db():
+    raise pytest.UsageError("Take `fresh_database`: append-only triggers refuse a flush.")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Nothing that one test has cached reaches another."""
+    from django.core.cache import cache
+
+    cache.clear()
