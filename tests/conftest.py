@@ -40,9 +40,8 @@ def databases(django_test_environment, django_db_blocker):
 @pytest.fixture(scope="session")
 def django_db_setup(databases, django_db_blocker):
     """One copy for all the tests of this worker that take `db` and roll back."""
-    with django_db_blocker.unblock(), databases.copy_of("empty"):
-        with django_db_blocker.block():
-            yield
+    with django_db_blocker.unblock(), databases.copy_of("empty"), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture

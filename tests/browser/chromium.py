@@ -42,6 +42,13 @@ def find() -> str | None:
     return next((path for path in candidates if path and works(path)), None)
 
 
+def found_or_installed() -> str:
+    """The browser to use, fetched first where there is none."""
+    if not find():
+        install()
+    return find() or sys.exit(CURE)
+
+
 def works(path: str) -> bool:
     """Whether the program says its version: Ubuntu's packages of that name are snap stubs."""
     if "snap" in os.path.realpath(path):
@@ -77,6 +84,4 @@ def is_debian() -> bool:
 
 
 if __name__ == "__main__":
-    if not find():
-        install()
-    print(find() or sys.exit(CURE))
+    print(found_or_installed())

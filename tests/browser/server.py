@@ -1,11 +1,10 @@
 """A server process of the test's own, as gunicorn runs the site for real."""
 
+import http.client
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,40 +36,42 @@ class Site:
 def served(copy: Copy) -> Iterator[Site]:
     """Serve the copy on a free port until the test is done."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        descriptor = listener.fileno()
+        port, descriptor = listener.getsockname()[1], listener.fileno()
+        site = Site(f"http://127.0.0.1:{port}", copy)
         gunicorn = [sys.executable, "-m", "gunicorn", "learning.wsgi:application"]
         options = [f"--bind=fd://{descriptor}", "--worker-class=gthread", "--threads=4"]
         with (copy.data_dir / "server.log").open("wb") as log:
             process = subprocess.Popen(
                 [*gunicorn, *options, "--no-control-socket", "--access-logfile=-"],
                 cwd=ROOT,
-                env={**copy.environment(), "BASE_URL": url},
+                env={**copy.environment(), "BASE_URL": site.url},
                 stdout=log,
                 stderr=log,
                 pass_fds=[descriptor],
                 start_new_session=True,
             )
-        site = Site(url, copy)
+    try:
+        _wait_until_it_answers(process, site, port)
+        yield site
+    finally:
+        process.terminate()
         try:
-            _wait_until_it_answers(process, site)
-            yield site
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
-def _wait_until_it_answers(process: subprocess.Popen, site: Site) -> None:
+def _wait_until_it_answers(process: subprocess.Popen, site: Site, port: int) -> None:
     deadline = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(site.url + "/account/login/", timeout=30).close()
-            return
-        except urllib.error.HTTPError as answer:
-            raise RuntimeError(f"The first page answered {answer.code}:\n{site.log()}") from answer
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            connection.request("GET", "/account/login/")
+            status = connection.getresponse().status
         except OSError:
             time.sleep(0.05)
-    raise RuntimeError(f"The server did not start:\n{site.log()}")
+            continue
+        if status >= 400:
+            break
+        return
+    raise RuntimeError(f"The server does not answer:\n{site.log()}")
