@@ -1,0 +1,147 @@
+"""The house: every room has its floor, and what one may import from another."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TOP_ROOMS = ("home", "modules", "quizzes")
+# Wiring, not rooms: these may name anything.
+WIRING = ("learning.settings", "learning.urls", "learning.wsgi")
+OPEN_TO_OTHERS = {
+    "choices",
+    "models",
+    "permissions",
+    "rules",
+    "selectors",
+    "services",
+    "signals",
+}
+# Every page wears the organisation's clothes, so its tags and middleware are for all; and the
+# readers and writers of tables, a library, are themselves what that room offers.
+OPEN_WHOLLY = {"learning.organisation", "learning.tabular"}
+LONGEST = 400
+OURS = ("learning", *TOP_ROOMS, "templates", "static", "tests")
+VAGUE = {"utils", "util", "core", "common", "helpers", "misc"}
+
+
+def rooms_on_disk():
+    inside = {f"learning.{path.parent.name}" for path in ROOT.glob("learning/*/__init__.py")}
+    return (inside | set(TOP_ROOMS)) - {"learning.settings", "learning.docs"}
+
+
+def room_of(module):
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "learning" else parts[0]
+
+
+@pytest.fixture(scope="module")
+def contracts():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+
+
+@pytest.fixture(scope="module")
+def imports():
+    """Every import between our modules: who imports what."""
+    graph = grimp.build_graph("learning", *TOP_ROOMS, cache_dir=None)
+    return [
+        (importer, imported)
+        for importer in graph.modules
+        for imported in graph.find_modules_directly_imported_by(importer)
+    ]
+
+
+def test_rooms_import_only_from_floors_below():
+    linter = Path(sys.executable).with_name("lint-imports")
+    checked = subprocess.run(
+        [linter, "--no-logo", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_every_room_has_a_floor(contracts):
+    [floors] = [contract for contract in contracts["contracts"] if contract["id"] == "floors"]
+    with_floor = {room.strip() for layer in floors["layers"] for room in layer.split("|")}
+
+    assert with_floor == rooms_on_disk()
+
+
+def test_rooms_keep_their_views_forms_and_blocks_to_themselves(imports):
+    trespassing = [
+        f"{importer} imports {imported}"
+        for importer, imported in imports
+        if room_of(importer) != room_of(imported)
+        and room_of(importer) not in WIRING
+        and room_of(imported) not in OPEN_WHOLLY
+        and imported.removeprefix(room_of(imported)).lstrip(".").split(".")[0] not in OPEN_TO_OTHERS
+    ]
+
+    assert sorted(trespassing) == []
+
+
+def test_rules_are_plain_python():
+    impure = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for room in rooms_on_disk()
+        for file in (ROOT / room.replace(".", "/") / "rules").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        for name in imported_names(node)
+        if name.split(".")[0] in {"django", "wagtail", "modelcluster"}
+    ]
+
+    assert sorted(impure) == []
+
+
+def imported_names(node):
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+
+
+def test_every_room_opens_with_its_sentence():
+    silent = [
+        room
+        for room in rooms_on_disk()
+        if not ast.get_docstring(
+            ast.parse((ROOT / room.replace(".", "/") / "__init__.py").read_text())
+        )
+        and not (ROOT / room.replace(".", "/") / "README.md").exists()
+    ]
+
+    assert sorted(silent) == []
+
+
+def test_no_file_is_too_long_to_read_in_one_sitting():
+    files = [
+        file
+        for folder in OURS
+        for file in (ROOT / folder).rglob("*")
+        if file.suffix in {".py", ".html", ".css", ".js"}
+        and not {"vendor", "migrations"}.intersection(file.parts)
+    ]
+    too_long = [
+        str(file.relative_to(ROOT))
+        for file in [*files, ROOT / "dev"]
+        if len(file.read_text().splitlines()) > LONGEST
+    ]
+
+    assert sorted(too_long) == []
+
+
+def test_nothing_is_called_utils_or_helpers():
+    vague = [
+        str(path.relative_to(ROOT))
+        for folder in OURS
+        for path in (ROOT / folder).rglob("*")
+        if path.stem in VAGUE and "vendor" not in path.parts and path.suffix != ".pyc"
+    ]
+
+    assert sorted(vague) == []
