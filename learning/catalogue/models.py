@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from learning.people.models import DatedFact, StaffGroup, StaffMember
+from learning.people.models import DatedFact, Membership, StaffGroup, StaffMember
 from learning.standards.models import Element
 
 from .choices import ActivityKind
@@ -18,6 +18,12 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(listed_on__lte=day).filter(
             Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
         )
+
+    def for_staff(self, staff_member: StaffMember, on: date) -> Self:
+        """Listed activities meant for one of the groups the person is in that day."""
+        groups = Membership.objects.known().on(on).filter(staff_member=staff_member)
+        meant = Audience.objects.known().on(on).filter(staff_group__in=groups.values("staff_group"))
+        return self.listed_on(on).filter(pk__in=meant.values("activity"))
 
 
 class Activity(models.Model):

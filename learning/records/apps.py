@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class RecordsConfig(AppConfig):
     name = "learning.records"
     verbose_name = _("Records")
+
+    def ready(self) -> None:
+        from .checks import written_once_tables_are_guarded
+        from .signal_handlers import put_triggers_back
+
+        # Every room's migrations may rebuild a table, so this listens to all of them.
+        post_migrate.connect(put_triggers_back, dispatch_uid="records_put_triggers_back")
+        register(written_once_tables_are_guarded, Tags.database)

@@ -157,9 +157,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_USERNAME_BLACKLIST: list[str] = []
 ACCOUNT_PRESERVE_USERNAME_CASING = True
-ACCOUNT_FORMS: dict[str, str] = {}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
@@ -211,6 +209,9 @@ TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
+
+# What `run_schedule` runs, in this order
+SCHEDULE = ["publish_scheduled", "seal_records", "clear_old_staff_lists", "clearsessions"]
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -7,74 +7,206 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('standards', '0001_initial'),
+        ("people", "0001_initial"),
+        ("standards", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('module', 'Module'), ('session', 'Classroom session'), ('package', 'Package')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='minutes')),
-                ('refresher_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months until it must be done again')),
-                ('path', models.CharField(blank=True, max_length=500, verbose_name='where it is taken')),
-                ('listed_on', models.DateField(verbose_name='listed on')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("module", "Module"),
+                            ("session", "Classroom session"),
+                            ("package", "Package"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="minutes",
+                    ),
+                ),
+                (
+                    "refresher_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="months until it must be done again"
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(blank=True, max_length=500, verbose_name="where it is taken"),
+                ),
+                ("listed_on", models.DateField(verbose_name="listed on")),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, null=True, verbose_name="withdrawn on"),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'ordering': ['title'],
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Audience',
+            name="Audience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='first day')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='superseded at')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audience', to='catalogue.activity')),
-                ('staff_group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffgroup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="superseded at"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audience",
+                        to="catalogue.activity",
+                    ),
+                ),
+                (
+                    "staff_group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffgroup",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audience',
-                'verbose_name_plural': 'audiences',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='catalogue_audience_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='catalogue_audience_superseded_after_recorded'), models.UniqueConstraint(condition=models.Q(('superseded_at', None), ('to_on', None)), fields=('activity', 'staff_group'), name='audience_is_open_once')],
+                "verbose_name": "audience",
+                "verbose_name_plural": "audiences",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="catalogue_audience_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at", None),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="catalogue_audience_superseded_after_recorded",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None), ("to_on", None)),
+                        fields=("activity", "staff_group"),
+                        name="audience_is_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='first day')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='superseded at')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('statement', models.CharField(max_length=300, verbose_name='what completing it shows')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='review on')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='catalogue.activity')),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='standards.element')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="superseded at"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                (
+                    "statement",
+                    models.CharField(max_length=300, verbose_name="what completing it shows"),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="review on")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="catalogue.activity",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="standards.element",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.staffmember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='catalogue_claim_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='catalogue_claim_superseded_after_recorded'), models.UniqueConstraint(condition=models.Q(('superseded_at', None), ('to_on', None)), fields=('activity', 'element'), name='claim_is_open_once')],
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="catalogue_claim_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at", None),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="catalogue_claim_superseded_after_recorded",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None), ("to_on", None)),
+                        fields=("activity", "element"),
+                        name="claim_is_open_once",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,27 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailimages', '0027_image_description'),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OrganisationSettings',
+            name="OrganisationSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Your organisation', help_text='As staff know it, for example: Northmoor Council.', max_length=120, verbose_name='name')),
-                ('brand_colour', models.CharField(default='#0b5c5c', help_text='Used for the header and links, for example #0b5c5c. White must show on it.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write it like #0b5c5c.')], verbose_name='colour')),
-                ('contact_name', models.CharField(blank=True, help_text='A team that helps staff with training, for example: the Learning team.', max_length=120, verbose_name='whom to ask')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='their e-mail address')),
-                ('small_group_size', models.PositiveSmallIntegerField(default=5, help_text='Outside HR, figures about fewer people than this are withheld.', verbose_name='smallest group shown')),
-                ('logo', models.ForeignKey(blank=True, help_text='A wide picture with a plain background, at least 80 pixels high.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        default="Your organisation",
+                        help_text="As staff know it, for example: Northmoor Council.",
+                        max_length=120,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "brand_colour",
+                    models.CharField(
+                        default="#0b5c5c",
+                        help_text="Used for the header and links, for example #0b5c5c. White must show on it.",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write it like #0b5c5c."
+                            )
+                        ],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "contact_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="A team that helps staff with training, for example: the Learning team.",
+                        max_length=120,
+                        verbose_name="whom to ask",
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="their e-mail address"
+                    ),
+                ),
+                (
+                    "small_group_size",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="Outside HR, figures about fewer people than this are withheld.",
+                        verbose_name="smallest group shown",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A wide picture with a plain background, at least 80 pixels high.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="logo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
+                "verbose_name": "organisation",
             },
         ),
     ]

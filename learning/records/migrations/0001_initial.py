@@ -6,163 +6,405 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('people', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('completion', 'Completion'), ('void', 'Void')], max_length=20, verbose_name='kind')),
-                ('body', models.TextField(verbose_name='canonical bytes')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('mac', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("completion", "Completion"), ("void", "Void")],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="canonical bytes")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("mac", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger entries',
-                'ordering': ['pk'],
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger entries",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_entry', models.BigIntegerField(verbose_name='first entry')),
-                ('last_entry', models.BigIntegerField(unique=True, verbose_name='last entry')),
-                ('count', models.PositiveIntegerField(verbose_name='entries')),
-                ('leaves', models.BinaryField()),
-                ('merkle_root', models.CharField(max_length=64, verbose_name='Merkle root')),
-                ('previous_sha256', models.CharField(max_length=64, unique=True, verbose_name='seal before')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('signature', models.CharField(max_length=128, verbose_name='signature')),
-                ('public_key', models.CharField(max_length=64, verbose_name='public key')),
-                ('sealed_at', models.DateTimeField(verbose_name='sealed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_entry", models.BigIntegerField(verbose_name="first entry")),
+                ("last_entry", models.BigIntegerField(unique=True, verbose_name="last entry")),
+                ("count", models.PositiveIntegerField(verbose_name="entries")),
+                ("leaves", models.BinaryField()),
+                ("merkle_root", models.CharField(max_length=64, verbose_name="Merkle root")),
+                (
+                    "previous_sha256",
+                    models.CharField(max_length=64, unique=True, verbose_name="seal before"),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("signature", models.CharField(max_length=128, verbose_name="signature")),
+                ("public_key", models.CharField(max_length=64, verbose_name="public key")),
+                ("sealed_at", models.DateTimeField(verbose_name="sealed at")),
             ],
             options={
-                'verbose_name': 'seal',
-                'verbose_name_plural': 'seals',
-                'ordering': ['pk'],
+                "verbose_name": "seal",
+                "verbose_name_plural": "seals",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Void',
+            name="Void",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='void', serialize=False, to='records.ledgerentry')),
-                ('recorded_by_key', models.UUIDField(null=True, verbose_name='recorded by')),
-                ('reason_digest', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="void",
+                        serialize=False,
+                        to="records.ledgerentry",
+                    ),
+                ),
+                ("recorded_by_key", models.UUIDField(null=True, verbose_name="recorded by")),
+                ("reason_digest", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
             ],
             options={
-                'verbose_name': 'void',
-                'verbose_name_plural': 'voids',
-                'ordering': ['pk'],
+                "verbose_name": "void",
+                "verbose_name_plural": "voids",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='first day')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='superseded at')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('is_mandatory', models.BooleanField(default=True, verbose_name='mandatory')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('due_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days to complete it')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='catalogue.activity')),
-                ('staff_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.staffgroup')),
-                ('staff_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="superseded at"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("is_mandatory", models.BooleanField(default=True, verbose_name="mandatory")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "due_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="days to complete it"
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="catalogue.activity",
+                    ),
+                ),
+                (
+                    "staff_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.staffgroup",
+                    ),
+                ),
+                (
+                    "staff_member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.staffmember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ['activity__title', 'pk'],
-                'permissions': [('assign_activity', 'Can assign activities')],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='records_assignment_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='records_assignment_superseded_after_recorded'), models.CheckConstraint(condition=models.Q(models.Q(('staff_group', None), ('staff_member__isnull', False)), models.Q(('staff_group__isnull', False), ('staff_member', None)), _connector='OR'), name='assignment_is_for_a_group_or_a_person'), models.CheckConstraint(condition=models.Q(('due_on', None), ('due_days', None), _connector='OR'), name='assignment_has_one_due_rule'), models.UniqueConstraint(condition=models.Q(('staff_group__isnull', False), ('superseded_at', None), ('to_on', None)), fields=('activity', 'staff_group'), name='assignment_to_a_group_is_open_once'), models.UniqueConstraint(condition=models.Q(('staff_member__isnull', False), ('superseded_at', None), ('to_on', None)), fields=('activity', 'staff_member'), name='assignment_to_a_person_is_open_once')],
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
+                "ordering": ["activity__title", "pk"],
+                "permissions": [("assign_activity", "Can assign activities")],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="records_assignment_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at", None),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="records_assignment_superseded_after_recorded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("staff_group", None), ("staff_member__isnull", False)),
+                            models.Q(("staff_group__isnull", False), ("staff_member", None)),
+                            _connector="OR",
+                        ),
+                        name="assignment_is_for_a_group_or_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on", None), ("due_days", None), _connector="OR"),
+                        name="assignment_has_one_due_rule",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("staff_group__isnull", False), ("superseded_at", None), ("to_on", None)
+                        ),
+                        fields=("activity", "staff_group"),
+                        name="assignment_to_a_group_is_open_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("staff_member__isnull", False),
+                            ("superseded_at", None),
+                            ("to_on", None),
+                        ),
+                        fields=("activity", "staff_member"),
+                        name="assignment_to_a_person_is_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='completion', serialize=False, to='records.ledgerentry')),
-                ('key', models.UUIDField(unique=True)),
-                ('staff_key', models.UUIDField(verbose_name='staff key')),
-                ('activity_key', models.UUIDField(verbose_name='activity key')),
-                ('activity_title', models.CharField(max_length=255, verbose_name='activity')),
-                ('content_version', models.PositiveIntegerField(null=True, verbose_name='content version')),
-                ('content_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the content')),
-                ('paper_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the questions as shown')),
-                ('pass_mark', models.PositiveSmallIntegerField(null=True, verbose_name='pass mark')),
-                ('marks_awarded', models.DecimalField(decimal_places=4, max_digits=9, null=True, verbose_name='marks awarded')),
-                ('marks_available', models.DecimalField(decimal_places=4, max_digits=9, null=True, verbose_name='marks available')),
-                ('elements', models.TextField(blank=True, verbose_name='elements')),
-                ('staff_groups', models.TextField(blank=True, verbose_name='staff groups')),
-                ('source', models.CharField(choices=[('quiz', 'Quiz passed'), ('sections read', 'Every section read'), ('register', 'Classroom register'), ('prior learning', 'Prior learning'), ('package', 'Package'), ('import', 'Imported')], max_length=20, verbose_name='source')),
-                ('source_key', models.UUIDField(verbose_name='source key')),
-                ('recorded_by_key', models.UUIDField(null=True, verbose_name='recorded by')),
-                ('completed_at', models.DateTimeField(verbose_name='completed at')),
-                ('completed_on', models.DateField(verbose_name='completed on')),
-                ('expires_on', models.DateField(null=True, verbose_name='counts until')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="completion",
+                        serialize=False,
+                        to="records.ledgerentry",
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                ("staff_key", models.UUIDField(verbose_name="staff key")),
+                ("activity_key", models.UUIDField(verbose_name="activity key")),
+                ("activity_title", models.CharField(max_length=255, verbose_name="activity")),
+                (
+                    "content_version",
+                    models.PositiveIntegerField(null=True, verbose_name="content version"),
+                ),
+                (
+                    "content_sha256",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="SHA-256 of the content"
+                    ),
+                ),
+                (
+                    "paper_sha256",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="SHA-256 of the questions as shown"
+                    ),
+                ),
+                (
+                    "pass_mark",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="pass mark"),
+                ),
+                (
+                    "marks_awarded",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=9, null=True, verbose_name="marks awarded"
+                    ),
+                ),
+                (
+                    "marks_available",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=9, null=True, verbose_name="marks available"
+                    ),
+                ),
+                ("elements", models.TextField(blank=True, verbose_name="elements")),
+                ("staff_groups", models.TextField(blank=True, verbose_name="staff groups")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("quiz", "Quiz passed"),
+                            ("sections read", "Every section read"),
+                            ("register", "Classroom register"),
+                            ("prior learning", "Prior learning"),
+                            ("package", "Package"),
+                            ("import", "Imported"),
+                        ],
+                        max_length=20,
+                        verbose_name="source",
+                    ),
+                ),
+                ("source_key", models.UUIDField(verbose_name="source key")),
+                ("recorded_by_key", models.UUIDField(null=True, verbose_name="recorded by")),
+                ("completed_at", models.DateTimeField(verbose_name="completed at")),
+                ("completed_on", models.DateField(verbose_name="completed on")),
+                ("expires_on", models.DateField(null=True, verbose_name="counts until")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
             ],
             options={
-                'verbose_name': 'completion',
-                'verbose_name_plural': 'completions',
-                'ordering': ['-completed_at', '-pk'],
-                'permissions': [('void_completion', 'Can void a completion')],
-                'indexes': [models.Index(fields=['staff_key', 'activity_key', 'completed_on'], name='records_com_staff_k_e0c9e7_idx'), models.Index(fields=['activity_key', 'completed_on'], name='records_com_activit_47d982_idx'), models.Index(fields=['completed_on', 'entry'], name='records_com_complet_095d92_idx')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'source_key'), name='completion_is_recorded_once'), models.CheckConstraint(condition=models.Q(('marks_awarded', None), models.Q(('marks_awarded__gte', 0), ('marks_awarded__lte', models.F('marks_available'))), _connector='OR'), name='completion_score_is_a_fraction')],
+                "verbose_name": "completion",
+                "verbose_name_plural": "completions",
+                "ordering": ["-completed_at", "-pk"],
+                "permissions": [("void_completion", "Can void a completion")],
+                "indexes": [
+                    models.Index(
+                        fields=["staff_key", "activity_key", "completed_on"],
+                        name="records_com_staff_k_e0c9e7_idx",
+                    ),
+                    models.Index(
+                        fields=["activity_key", "completed_on"],
+                        name="records_com_activit_47d982_idx",
+                    ),
+                    models.Index(
+                        fields=["completed_on", "entry"], name="records_com_complet_095d92_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "source_key"), name="completion_is_recorded_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("marks_awarded", None),
+                            models.Q(
+                                ("marks_awarded__gte", 0),
+                                ("marks_awarded__lte", models.F("marks_available")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="completion_score_is_a_fraction",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VoidReason',
+            name="VoidReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=32)),
-                ('text', models.TextField(verbose_name='reason')),
-                ('by_name', models.CharField(blank=True, max_length=150, verbose_name='voided by')),
-                ('void', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reason', to='records.void')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("text", models.TextField(verbose_name="reason")),
+                ("by_name", models.CharField(blank=True, max_length=150, verbose_name="voided by")),
+                (
+                    "void",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reason",
+                        to="records.void",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reason for a void',
-                'verbose_name_plural': 'reasons for voids',
+                "verbose_name": "reason for a void",
+                "verbose_name_plural": "reasons for voids",
             },
         ),
         migrations.AddField(
-            model_name='void',
-            name='completion',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='void', to='records.completion'),
+            model_name="void",
+            name="completion",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="void",
+                to="records.completion",
+            ),
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='first day')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('superseded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='superseded at')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='catalogue.activity')),
-                ('staff_member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='people.staffmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="superseded at"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers",
+                        to="catalogue.activity",
+                    ),
+                ),
+                (
+                    "staff_member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers",
+                        to="people.staffmember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'waiver',
-                'verbose_name_plural': 'waivers',
-                'ordering': ['-from_on', 'pk'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='records_waiver_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('superseded_at', None), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='records_waiver_superseded_after_recorded')],
+                "verbose_name": "waiver",
+                "verbose_name_plural": "waivers",
+                "ordering": ["-from_on", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="records_waiver_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at", None),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="records_waiver_superseded_after_recorded",
+                    ),
+                ],
             },
         ),
     ]

@@ -45,7 +45,9 @@ class Completion(AppendOnly):
     activity_title = models.CharField(_("activity"), max_length=255)
     content_version = models.PositiveIntegerField(_("content version"), null=True)
     content_sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
-    paper_sha256 = models.CharField(_("SHA-256 of the questions as shown"), max_length=64, blank=True)
+    paper_sha256 = models.CharField(
+        _("SHA-256 of the questions as shown"), max_length=64, blank=True
+    )
     pass_mark = models.PositiveSmallIntegerField(_("pass mark"), null=True)
     marks_awarded = models.DecimalField(
         _("marks awarded"), max_digits=9, decimal_places=4, null=True

@@ -1,0 +1,48 @@
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import factory
+
+from learning.records.choices import Source
+from learning.records.models import Assignment, Completion, Waiver
+from learning.records.services import record_completion
+from tests.factories.catalogue import BEGINNING, BEGINNING_AT, ActivityFactory
+from tests.factories.people import StaffMemberFactory
+
+
+class CompletionFactory(factory.Factory):
+    """A completion, recorded by the service that records every completion."""
+
+    class Meta:
+        model = Completion
+
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    activity = factory.SubFactory(ActivityFactory)
+    source = Source.QUIZ
+    source_key = factory.LazyFunction(uuid4)
+    completed_at = datetime(2026, 3, 2, 14, 2, tzinfo=UTC)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return record_completion(*args, **kwargs)
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    activity = factory.SubFactory(ActivityFactory)
+    from_on = BEGINNING
+    recorded_at = BEGINNING_AT
+
+
+class WaiverFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Waiver
+
+    activity = factory.SubFactory(ActivityFactory)
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    reason = "Covered by their professional body"
+    from_on = BEGINNING
+    to_on = date(2026, 12, 31)
+    recorded_at = BEGINNING_AT
