@@ -68,7 +68,7 @@ HOSTILE = [
     "<style>@import 'https://evil.example/x.css';</style>",
     "<style><img src=x onerror=alert(1)></style>",
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></table></mtext></math>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></table></math>",
     "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
     '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
     "<!--><img src=x onerror=alert(1)>-->",
