@@ -4,7 +4,7 @@ from .base import *  # noqa: F403 - settings are layered
 from .base import ROOT, env
 
 DEBUG = env.bool("DEBUG", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-" + "x" * 40)  # noqa: S105
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-" + "x" * 40)
 ALLOWED_HOSTS = ["*"]
 INTERNAL_IPS = ["127.0.0.1"]
 STORAGES = {

@@ -1,9 +1,9 @@
 """For the tests: the same site, with a quick password hasher and mail kept in memory."""
 
 from .base import *  # noqa: F403 - settings are layered
-from .base import DATA_DIR
+from .base import DATA_DIR, ROOT
 
-SECRET_KEY = "only-for-tests-" + "x" * 40  # noqa: S105
+SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -11,5 +11,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = ROOT / "static"
 WHITENOISE_USE_FINDERS = True
 LEDGER_KEY_FILE = DATA_DIR / "test-ledger.key"

@@ -32,7 +32,7 @@ def test_a_value_is_written_down_in_one_way(value, text):
 
 @pytest.mark.parametrize(
     "value", [1.5, datetime(2026, 1, 1), object()], ids=["float", "naive", "?"]
-)  # noqa: DTZ001
+)
 def test_what_has_no_one_form_is_refused(value):
     with pytest.raises(TypeError):
         canonical_json(value)

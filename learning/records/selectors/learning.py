@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import Membership, StaffMember
-
 from learning.records.models import Assignment, Completion
 from learning.records.rules.dates import due_on
 from learning.records.rules.status import Status, status_on

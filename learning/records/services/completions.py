@@ -132,5 +132,5 @@ def void_completion(*, completion: Completion, reason: str, by: User, at: dateti
 
 
 def reason_digest(*, salt: str, text: str) -> str:
-    """The salted SHA-256 that stands for a reason in the ledger, so that its words can be erased."""
+    """The salted SHA-256 that stands for a reason in the ledger; the words can be erased."""
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()

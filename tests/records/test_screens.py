@@ -1,0 +1,187 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from learning.people.permissions import Role
+from learning.records.models import Assignment, Completion, Waiver
+from tests.factories.catalogue import ActivityFactory
+from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
+from tests.factories.records import AssignmentFactory, CompletionFactory, WaiverFactory
+
+pytestmark = pytest.mark.django_db
+
+NOT_HR = [Role.TRAINERS, Role.CONTENT_APPROVERS, Role.CSE_LEADS, Role.IT]
+
+
+@pytest.fixture
+def hr(client):
+    officer = UserFactory(roles=[Role.HR_OFFICERS], first_name="Priya", last_name="Shah")
+    client.force_login(officer)
+    return officer
+
+
+def addresses():
+    completion, assignment = CompletionFactory(), AssignmentFactory(staff_group=StaffGroupFactory())
+    return [
+        reverse("completion:index"),
+        reverse("completion:inspect", args=[completion.pk]),
+        reverse("completion:void", args=[completion.pk]),
+        reverse("assignment:index"),
+        reverse("assignment:assign"),
+        reverse("assignment:end", args=[assignment.pk]),
+        reverse("waiver:index"),
+        reverse("waiver:waive"),
+    ]
+
+
+@pytest.mark.parametrize("role", NOT_HR)
+def test_the_records_are_closed_to_everyone_but_hr(client, role):
+    client.force_login(UserFactory(roles=[role]))
+
+    for address in addresses():
+        for response in (client.get(address), client.post(address)):
+            # Wagtail sends those who may not look back to its front page.
+            assert response.status_code == 302, address
+            assert response.url == reverse("wagtailadmin_home")
+    assert Completion.objects.standing().count() == 1
+
+
+def test_a_staff_member_cannot_reach_the_records(client):
+    client.force_login(StaffMemberFactory().user)
+
+    for address in addresses():
+        assert client.get(address).status_code in (302, 403)
+
+
+def test_hr_can_look_at_everything(client, hr):
+    WaiverFactory()
+
+    for address in addresses():
+        assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("action", ["edit", "delete"])
+def test_not_even_hr_can_edit_or_delete_a_completion(client, hr, action):
+    completion = CompletionFactory()
+
+    response = client.post(reverse(f"completion:{action}", args=[completion.pk]), {"pass_mark": 1})
+
+    assert response.status_code == 302
+    assert Completion.objects.get(pk=completion.pk).pass_mark == completion.pass_mark
+
+
+def test_hr_voids_a_completion_with_a_reason(client, hr):
+    completion = CompletionFactory()
+
+    client.post(reverse("completion:void", args=[completion.pk]), {"reason": "Wrong person"})
+
+    assert completion.void.reason.text == "Wrong person"
+    assert completion.void.reason.by_name == "Priya Shah"
+    page = client.get(reverse("completion:inspect", args=[completion.pk]))
+    assert "Wrong person" in page.content.decode()
+
+
+def test_voiding_without_a_reason_says_what_to_do(client, hr):
+    completion = CompletionFactory()
+
+    response = client.post(reverse("completion:void", args=[completion.pk]), {"reason": ""})
+
+    assert "Nothing was saved" in response.content.decode()
+    assert Completion.objects.standing().exists()
+
+
+def test_hr_assigns_an_activity_to_a_group_and_a_person(client, hr):
+    activity, reception = ActivityFactory(), StaffGroupFactory()
+    StaffMemberFactory(payroll_number="E010454")
+
+    client.post(
+        reverse("assignment:assign"),
+        {
+            "activity": activity.pk,
+            "staff_groups": [reception.pk],
+            "payroll_numbers": "E010454",
+            "is_mandatory": "on",
+            "from_on": "2026-06-01",
+            "due_days": "30",
+            "due_on": "",
+        },
+    )
+
+    to_group, to_person = Assignment.objects.order_by("pk")
+    assert (to_group.staff_group, to_group.due_days, to_group.is_mandatory) == (reception, 30, True)
+    assert to_person.staff_member.payroll_number == "E010454"
+    assert to_group.source == "Priya Shah"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({}, "Choose at least one staff group or person", id="nobody"),
+        pytest.param({"payroll_numbers": "E999"}, "payroll number E999", id="unknown-person"),
+        pytest.param(
+            {"payroll_numbers": "E1", "due_on": "2026-07-01"}, "not both", id="two-due-days"
+        ),
+    ],
+)
+def test_an_assignment_that_cannot_be_says_why(client, hr, changes, said):
+    StaffMemberFactory(payroll_number="E1")
+    answers = {"activity": ActivityFactory().pk, "from_on": "2026-06-01", "due_days": "30"}
+
+    response = client.post(reverse("assignment:assign"), answers | changes)
+
+    assert said in response.content.decode()
+    assert not Assignment.objects.exists()
+
+
+def test_ending_an_assignment_keeps_its_past(client, hr):
+    assignment = AssignmentFactory(staff_group=StaffGroupFactory())
+
+    client.post(reverse("assignment:end", args=[assignment.pk]), {"last_on": "2026-06-30"})
+
+    known = Assignment.objects.known().get()
+    assert known.to_on == date(2026, 6, 30)
+    assert Assignment.objects.known(assignment.recorded_at).get().to_on is None
+
+
+def test_hr_excuses_somebody_until_a_day(client, hr):
+    StaffMemberFactory(payroll_number="E010454")
+
+    client.post(
+        reverse("waiver:waive"),
+        {
+            "payroll_number": "E010454",
+            "activity": ActivityFactory().pk,
+            "reason": "Covered by their professional body",
+            "from_on": "2026-06-01",
+            "to_on": "2026-12-31",
+        },
+    )
+
+    assert Waiver.objects.get().staff_member.payroll_number == "E010454"
+
+
+def test_the_list_of_completions_asks_the_same_few_questions_however_long_it_is(
+    client, hr, django_assert_max_num_queries
+):
+    address = reverse("completion:index")
+    CompletionFactory()
+    client.get(address)
+
+    for count in (1, 10):
+        for _each in range(count):
+            CompletionFactory()
+        with django_assert_max_num_queries(20):
+            assert client.get(address).status_code == 200
+
+
+def test_completions_are_filtered_by_group_and_day(client, hr):
+    reception = StaffGroupFactory(name="Reception")
+    asha = StaffMemberFactory(last_name="Found", staff_groups=[reception])
+    CompletionFactory(staff_member=asha)
+    CompletionFactory(staff_member=StaffMemberFactory(last_name="Elsewhere"))
+
+    page = client.get(reverse("completion:index"), {"group": reception.pk}).content.decode()
+
+    assert "Found" in page
+    assert "Elsewhere" not in page
