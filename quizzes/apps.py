@@ -1,7 +1,20 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
 class QuizzesConfig(AppConfig):
     name = "quizzes"
     verbose_name = _("Quizzes")
+
+    def ready(self) -> None:
+        from wagtail.signals import published
+
+        from . import signal_handlers
+        from .checks import live_content_is_frozen
+
+        published.connect(
+            signal_handlers.freeze_published_question, sender=self.get_model("Question")
+        )
+        published.connect(signal_handlers.freeze_published_quiz, sender=self.get_model("Quiz"))
+        register(live_content_is_frozen, Tags.database)

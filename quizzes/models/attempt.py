@@ -1,13 +1,15 @@
 from typing import Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import StaffMember
 from learning.records.models import AppendOnly
 from quizzes.choices import MarkSource
+from quizzes.rules.paper import Paper
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -57,9 +59,21 @@ class Attempt(models.Model):
         ]
         indexes = [models.Index(fields=["staff_key", "activity_key", "started_at"])]
 
+    def __str__(self) -> str:
+        return str(self.key)
+
     @property
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
+
+    @cached_property
+    def drawn(self) -> Paper:
+        """The paper, read. It holds the key: what a page shows of it is the page's care."""
+        return Paper.from_json(self.paper)
+
+    def saved_responses(self) -> "dict[UUID, AttemptEvent]":
+        """The answer in force to each question that has one: the last that was saved."""
+        return {event.question_key: event for event in self.events.order_by("pk")}
 
 
 class AttemptEvent(AppendOnly):
@@ -79,6 +93,13 @@ class AttemptEvent(AppendOnly):
         verbose_name = _("saved answer")
         verbose_name_plural = _("saved answers")
         ordering = ["pk"]
+
+    def says_the_same_as(self, other: Self) -> bool:
+        return (self.attempt_id, self.question_key, self.chosen) == (
+            other.attempt_id,
+            other.question_key,
+            other.chosen,
+        )
 
 
 class Mark(AppendOnly):

@@ -1,6 +1,8 @@
-from uuid import uuid4
+from collections.abc import Iterable
+from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -12,6 +14,7 @@ from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -21,6 +24,23 @@ from learning.records.models import AppendOnly
 from learning.standards.models import Element
 from quizzes.blocks import ChoiceBlock
 from quizzes.choices import Difficulty, QuestionKind
+from quizzes.rules.paper import FrozenQuestion, PaperChoice
+from quizzes.rules.soundness import DraftChoice, Fault, faults_of
+
+WHAT_TO_DO_ABOUT = {
+    Fault.TOO_FEW_CHOICES: _("Give at least two choices to choose between."),
+    Fault.CHOICE_WITHOUT_TEXT: _("Write something in every choice, or delete the empty one."),
+    Fault.SINGLE_WITHOUT_RIGHT: _("Tick “This choice is right” for the one right choice."),
+    Fault.SINGLE_WITH_SEVERAL_RIGHT: _(
+        "More than one choice is ticked as right. Leave one ticked, or change the kind to "
+        "“Choose all that apply”."
+    ),
+    Fault.MULTIPLE_WITHOUT_RIGHT: _("Tick “This choice is right” for every right choice."),
+    Fault.MULTIPLE_WITHOUT_WRONG: _(
+        "Every choice is ticked as right, so there is nothing to decide. Add a wrong one."
+    ),
+    Fault.SAME_TEXT_TWICE: _("Two choices say the same. Reword one of them or delete it."),
+}
 
 
 class QuestionTag(TagBase):
@@ -121,8 +141,53 @@ class Question(
     def revisions(self) -> models.QuerySet:
         return self._revisions
 
+    def check_it_is_sound(self) -> None:
+        """Refuse what could not fairly be asked. A draft may be unsound; what is live may not."""
+        drafted = [
+            DraftChoice(block.value["text"] or "", bool(block.value["is_right"]))
+            for block in self.choices
+        ]
+        faults = faults_of(self.kind, drafted)
+        if faults:
+            raise ValidationError({"choices": [WHAT_TO_DO_ABOUT[fault] for fault in faults]})
+
+    def publish(self, revision: Revision, *args: object, **kwargs: object) -> None:
+        # However it comes to be published: from the editor, on approval or on schedule.
+        drafted = revision.as_object()
+        drafted.full_clean()
+        drafted.check_it_is_sound()
+        super().publish(revision, *args, **kwargs)
+
+    def frozen(self) -> FrozenQuestion:
+        """What a published version keeps of it: what is asked, the key and what it teaches."""
+        return FrozenQuestion(
+            key=self.key,
+            kind=self.kind,
+            prompt=self.prompt,
+            choices=tuple(
+                PaperChoice(
+                    id=str(choice.id),
+                    text=choice.value["text"] or "",
+                    is_right=bool(choice.value["is_right"]),
+                    feedback=choice.value["feedback"] or "",
+                )
+                for choice in self.choices
+            ),
+            explanation=self.explanation,
+        )
+
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "quizzes/question_preview.html"
+
+
+class QuestionVersionQuerySet(models.QuerySet):
+    def newest_of(self, keys: Iterable[UUID]) -> "dict[UUID, QuestionVersion]":
+        """The newest version of each question that has one, by the question's key."""
+        later = self.filter(
+            question_key=models.OuterRef("question_key"), number__gt=models.OuterRef("number")
+        )
+        newest = self.filter(question_key__in=list(keys)).exclude(models.Exists(later))
+        return {version.question_key: version for version in newest}
 
 
 class QuestionVersion(AppendOnly):
@@ -134,6 +199,8 @@ class QuestionVersion(AppendOnly):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     published_at = models.DateTimeField(_("published at"))
     published_by_name = models.CharField(_("published by"), max_length=150, blank=True)
+
+    objects = QuestionVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question version")

@@ -1,8 +1,10 @@
 from uuid import uuid4
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
@@ -10,6 +12,7 @@ from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -17,6 +20,9 @@ from wagtail.search import index
 
 from learning.records.models import AppendOnly
 from quizzes.blocks import QuizQuestionBlock
+from quizzes.rules.paper import FrozenQuiz
+
+from .question import Question
 
 
 class Quiz(
@@ -83,6 +89,56 @@ class Quiz(
     @property
     def revisions(self) -> models.QuerySet:
         return self._revisions
+
+    def chosen_questions(self) -> list[Question]:
+        """The questions that the trainer chose, but for those deleted since."""
+        return [block.value for block in self.questions if block.value is not None]
+
+    def live_questions(self) -> list[Question]:
+        return [question for question in self.chosen_questions() if question.live]
+
+    def check_it_is_sound(self) -> None:
+        """Refuse what could not be asked. A draft may be unsound; what is live may not."""
+        chosen = self.chosen_questions()
+        faults = []
+        if not chosen:
+            faults.append(_("Choose at least one question from the bank."))
+        elif len(chosen) < len(self.questions):
+            faults.append(_("One of the questions has gone from the bank. Choose another."))
+        for question in dict.fromkeys(chosen):
+            if not question.live:
+                faults.append(
+                    format_lazy(
+                        _("“{question}” is not published. Publish it first, or take it out."),
+                        question=question.title,
+                    )
+                )
+            if chosen.count(question) > 1:
+                faults.append(
+                    format_lazy(
+                        _("“{question}” is here twice. Take one of them out."),
+                        question=question.title,
+                    )
+                )
+        if faults:
+            raise ValidationError({"questions": faults})
+
+    def publish(self, revision: Revision, *args: object, **kwargs: object) -> None:
+        # However it comes to be published: from the editor, on approval or on schedule.
+        drafted = revision.as_object()
+        drafted.full_clean()
+        drafted.check_it_is_sound()
+        super().publish(revision, *args, **kwargs)
+
+    def frozen(self) -> FrozenQuiz:
+        """What a published version keeps of it."""
+        return FrozenQuiz(
+            key=self.key,
+            title=self.title,
+            introduction=self.introduction,
+            pass_mark=self.pass_mark,
+            questions=tuple(question.key for question in self.chosen_questions()),
+        )
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "quizzes/quiz_preview.html"

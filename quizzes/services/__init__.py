@@ -1,0 +1,25 @@
+from .attempts import (
+    AnswerRefused,
+    AttemptIsSubmitted,
+    PaperChanged,
+    RepeatedKey,
+    save_answer,
+    start_attempt,
+    submit_attempt,
+)
+from .drawing import NothingToAsk
+from .freezing import NotPublished, freeze_question, freeze_quiz
+
+__all__ = [
+    "AnswerRefused",
+    "AttemptIsSubmitted",
+    "NotPublished",
+    "NothingToAsk",
+    "PaperChanged",
+    "RepeatedKey",
+    "freeze_question",
+    "freeze_quiz",
+    "save_answer",
+    "start_attempt",
+    "submit_attempt",
+]

@@ -1,0 +1,170 @@
+"""Taking a quiz: starting, saving an answer, submitting."""
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from learning.catalogue.models import Activity
+from learning.people.models import StaffMember
+from learning.records.choices import Source
+from learning.records.rules.canonical import sha256_of
+from learning.records.services import record_completion
+from quizzes.choices import MarkSource, QuestionKind
+from quizzes.models import Attempt, AttemptEvent, Mark, Quiz
+from quizzes.rules.marking import mark_paper
+from quizzes.rules.paper import UnknownQuestion
+
+from .drawing import draw_paper
+
+
+class AnswerRefused(ValueError):
+    """The answer names a question or a choice that the paper does not have."""
+
+
+class AttemptIsSubmitted(ValueError):
+    """A submitted attempt takes no more answers."""
+
+
+class RepeatedKey(ValueError):
+    """The key of this save was used before, for another answer."""
+
+
+class PaperChanged(ValueError):
+    """The stored paper is not the one that was drawn, so nothing can be marked against it."""
+
+
+@transaction.atomic
+def start_attempt(
+    *,
+    staff_member: StaffMember,
+    quiz: Quiz,
+    activity: Activity,
+    content_version: int | None,
+    content_sha256: str,
+    at: datetime,
+) -> Attempt:
+    """Draw a paper and open an attempt, or go on with the one that is open already."""
+    open_one = (
+        Attempt.objects.by(staff_member).open().filter(quiz_key=quiz.key, activity_key=activity.key)
+    )
+    attempt = open_one.first()
+    if attempt is not None:
+        return attempt
+    paper = draw_paper(quiz=quiz, at=at).as_json()
+    try:
+        with transaction.atomic():
+            return Attempt.objects.create(
+                staff_key=staff_member.key,
+                quiz_key=quiz.key,
+                activity_key=activity.key,
+                content_version=content_version,
+                content_sha256=content_sha256,
+                paper=paper,
+                paper_sha256=sha256_of(paper),
+                started_at=at,
+            )
+    except IntegrityError:
+        # Two presses of Start at once: the constraint let one through, and both go on with it.
+        return open_one.get()
+
+
+def save_answer(
+    *,
+    attempt: Attempt,
+    question_key: UUID,
+    chosen: Collection[str],
+    idempotency_key: UUID,
+    at: datetime,
+) -> AttemptEvent:
+    """Keep an answer. Once this returns, it is on disk. A repeated key is the same save.
+
+    Choosing nothing takes an earlier answer back.
+    """
+    event = AttemptEvent(
+        attempt=attempt,
+        question_key=question_key,
+        chosen=_checked(attempt, question_key, chosen),
+        idempotency_key=idempotency_key,
+        saved_at=at,
+    )
+    try:
+        with transaction.atomic(durable=True):
+            # The lock makes a submission wait for this save, or this save find it submitted.
+            is_open = Attempt.objects.open().select_for_update(no_key=True).filter(pk=attempt.pk)
+            if not list(is_open.values_list("pk")):
+                raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
+            event.save()
+    except (AttemptIsSubmitted, IntegrityError):
+        earlier = AttemptEvent.objects.filter(idempotency_key=idempotency_key).first()
+        if earlier is None:
+            raise
+        if not earlier.says_the_same_as(event):
+            raise RepeatedKey(f"Save {idempotency_key} was another answer.") from None
+        return earlier
+    return event
+
+
+@transaction.atomic(durable=True)
+def submit_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
+    """Mark the saved answers against the frozen paper and, on a pass, record the completion.
+
+    Submitting again changes nothing.
+    """
+    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    if attempt.is_submitted:
+        return attempt
+    if sha256_of(attempt.paper) != attempt.paper_sha256:
+        raise PaperChanged(f"The paper of attempt {attempt.key} is not as it was drawn.")
+    responses = {key: event.chosen for key, event in attempt.saved_responses().items()}
+    result = mark_paper(attempt.drawn, responses)
+    Mark.objects.bulk_create(
+        Mark(
+            attempt=attempt,
+            question_key=mark.question_key,
+            awarded=_stored(mark.awarded),
+            available=_stored(mark.available),
+            source=MarkSource.AUTOMATIC,
+            marked_at=at,
+        )
+        for mark in result.marks
+    )
+    attempt.submitted_at = at
+    attempt.has_passed = result.has_passed
+    attempt.save(update_fields=["submitted_at", "has_passed"])
+    if result.has_passed:
+        record_completion(
+            staff_member=StaffMember.objects.get(key=attempt.staff_key),
+            activity=Activity.objects.get(key=attempt.activity_key),
+            source=Source.QUIZ,
+            source_key=attempt.key,
+            completed_at=at,
+            content_version=attempt.content_version,
+            content_sha256=attempt.content_sha256,
+            paper_sha256=attempt.paper_sha256,
+            pass_mark=attempt.drawn.quiz.pass_mark,
+            marks_awarded=_stored(result.awarded),
+            marks_available=_stored(result.available),
+        )
+    return attempt
+
+
+def _checked(attempt: Attempt, question_key: UUID, chosen: Collection[str]) -> list[str]:
+    """The chosen ids in the order of the paper, if the paper has them."""
+    try:
+        question = attempt.drawn.question(question_key)
+        choices = question.chosen(chosen)
+    except UnknownQuestion as error:
+        raise AnswerRefused(str(error)) from error
+    if question.kind == QuestionKind.SINGLE and len(choices) > 1:
+        raise AnswerRefused("A single choice takes one choice.")
+    return [choice.id for choice in choices]
+
+
+def _stored(share: Fraction) -> Decimal:
+    """A mark as it is stored, to four places. What decides a pass is the exact one."""
+    exact = Decimal(share.numerator) / Decimal(share.denominator)
+    return exact.quantize(Decimal("0.0001"), rounding=ROUND_DOWN)

@@ -1,0 +1,69 @@
+"""Freezing what is published, so that nothing that happens in the CMS can change what was asked."""
+
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+
+from learning.records.rules.canonical import sha256_of
+from quizzes.models import Question, QuestionVersion, Quiz, QuizVersion
+
+Version = TypeVar("Version", QuestionVersion, QuizVersion)
+
+
+class NotPublished(ValueError):
+    """Only what is live can be frozen. A draft touches nothing."""
+
+
+@transaction.atomic
+def freeze_question(*, question: Question, at: datetime, by_name: str = "") -> QuestionVersion:
+    """Keep the question as it is live. Publishing the same words again makes no new version."""
+    # The lock hands out version numbers one at a time, and the row it reads is what is live.
+    published = Question.objects.select_for_update().get(pk=question.pk)
+    if not published.live:
+        raise NotPublished(f"Question {published.key} is not published.")
+    return _next_version(
+        QuestionVersion.objects.filter(question_key=published.key),
+        {"question_key": published.key},
+        body=published.frozen().as_json(),
+        at=at,
+        by_name=by_name,
+    )
+
+
+@transaction.atomic
+def freeze_quiz(*, quiz: Quiz, at: datetime, by_name: str = "") -> QuizVersion:
+    """Keep the quiz as it is live. Publishing the same quiz again makes no new version."""
+    published = Quiz.objects.select_for_update().get(pk=quiz.pk)
+    if not published.live:
+        raise NotPublished(f"Quiz {published.key} is not published.")
+    return _next_version(
+        QuizVersion.objects.filter(quiz_key=published.key),
+        {"quiz_key": published.key},
+        body=published.frozen().as_json(),
+        at=at,
+        by_name=by_name,
+    )
+
+
+def _next_version(
+    versions: models.QuerySet[Version],
+    identity: dict[str, UUID],
+    *,
+    body: str,
+    at: datetime,
+    by_name: str,
+) -> Version:
+    newest = versions.order_by("-number").first()
+    sha256 = sha256_of(body)
+    if newest is not None and newest.sha256 == sha256:
+        return newest
+    return versions.create(
+        **identity,
+        number=newest.number + 1 if newest else 1,
+        body=body,
+        sha256=sha256,
+        published_at=at,
+        published_by_name=by_name,
+    )

@@ -1,0 +1,29 @@
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Revision
+
+from quizzes.models import Question, Quiz
+from quizzes.services import freeze_question, freeze_quiz
+
+
+def freeze_published_question(
+    sender: type, instance: Question, revision: Revision, **kwargs: object
+) -> None:
+    """Publishing a question freezes it as it is now live."""
+    if instance.live:
+        freeze_question(
+            question=instance, at=instance.last_published_at, by_name=publisher(revision)
+        )
+
+
+def freeze_published_quiz(
+    sender: type, instance: Quiz, revision: Revision, **kwargs: object
+) -> None:
+    """Publishing a quiz freezes it as it is now live."""
+    if instance.live:
+        freeze_quiz(quiz=instance, at=instance.last_published_at, by_name=publisher(revision))
+
+
+def publisher(revision: Revision) -> str:
+    """Whoever is publishing, as far as the CMS knows: who is signed in, or who wrote it."""
+    user = get_active_log_context().user or revision.user
+    return (user.get_full_name() or user.get_username()) if user else ""

@@ -1,0 +1,128 @@
+"""Questions, quizzes and attempts, published and started by the services that always do."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import factory
+
+from quizzes.models import Attempt, Question, Quiz
+from quizzes.services import save_answer, start_attempt
+from tests.factories.catalogue import ActivityFactory
+from tests.factories.people import StaffMemberFactory
+
+STARTED_AT = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+
+RIGHT, WRONG = True, False
+ONE_RIGHT = (
+    ("Apologise and put it right now.", RIGHT, "Yes: the customer leaves with it settled."),
+    ("Ask them to write in.", WRONG, "They came to you, and you can settle it."),
+    ("Explain whose fault it was.", WRONG, "It matters less to them than what happens next."),
+)
+TWO_RIGHT = (
+    ("Your name", RIGHT, "Yes: they can ask for you again."),
+    ("When they will hear", RIGHT, "Yes: it saves them a second call."),
+    ("Who made the mistake", WRONG, "That is for us to sort out among ourselves."),
+)
+
+
+class DraftFactory(factory.django.DjangoModelFactory):
+    """Something that is drafted, and published as a trainer would publish it unless told not to."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, published=True, **kwargs):
+        draft = super()._create(model_class, *args, live=False, **kwargs)
+        draft.save_revision(clean=False)
+        if published:
+            draft.latest_revision.publish()
+            draft = model_class.objects.get(pk=draft.pk)
+        return draft
+
+
+class QuestionFactory(DraftFactory):
+    """A question with three choices. `kind="multiple"` has two right ones, `"single"` one.
+
+    `choices` lists (text, is it right, feedback).
+    """
+
+    class Meta:
+        model = Question
+
+    title = factory.Sequence(lambda n: f"Question {n} in the bank")
+    kind = "single"
+    prompt = factory.Sequence(lambda n: f"Situation {n}: what do you do?")
+    choices = factory.LazyAttribute(
+        lambda question: TWO_RIGHT if question.kind == "multiple" else ONE_RIGHT
+    )
+    explanation = "Put it right where it was noticed, and say what happens next."
+
+    @classmethod
+    def _create(cls, model_class, *args, choices, **kwargs):
+        blocks = [
+            {
+                "type": "choice",
+                "id": str(uuid4()),
+                "value": {"text": text, "is_right": is_right, "feedback": feedback},
+            }
+            for text, is_right, feedback in choices
+        ]
+        return super()._create(model_class, *args, choices=blocks, **kwargs)
+
+
+class QuizFactory(DraftFactory):
+    """A quiz of `questions`, or of one question of its own."""
+
+    class Meta:
+        model = Quiz
+
+    title = "Check what you know"
+    introduction = "Five short situations. Take your time."
+    pass_mark = 80
+    questions = factory.LazyFunction(lambda: [QuestionFactory()])
+
+    @classmethod
+    def _create(cls, model_class, *args, questions, **kwargs):
+        blocks = [
+            {"type": "question", "id": str(uuid4()), "value": question.pk} for question in questions
+        ]
+        return super()._create(model_class, *args, questions=blocks, **kwargs)
+
+
+class AttemptFactory(factory.Factory):
+    """An open attempt. `answered="right"` or `"wrong"` saves an answer to every question."""
+
+    class Meta:
+        model = Attempt
+
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    quiz = factory.SubFactory(QuizFactory)
+    activity = factory.SubFactory(ActivityFactory)
+    content_version = 1
+    content_sha256 = "a" * 64
+    at = STARTED_AT
+    answered = None
+
+    @classmethod
+    def _create(cls, model_class, *args, answered, **kwargs):
+        attempt = start_attempt(*args, **kwargs)
+        for question in attempt.drawn.questions if answered else ():
+            save_answer(
+                attempt=attempt,
+                question_key=question.key,
+                chosen=right_answer(question) if answered == "right" else wrong_answer(question),
+                idempotency_key=uuid4(),
+                at=kwargs["at"],
+            )
+        return attempt
+
+
+def right_answer(question):
+    """The ids that earn the mark, of a question on a paper."""
+    return [choice.id for choice in question.right_choices]
+
+
+def wrong_answer(question):
+    """One choice that is not right."""
+    return [next(choice.id for choice in question.choices if not choice.is_right)]

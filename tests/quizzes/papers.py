@@ -1,0 +1,28 @@
+"""Papers to mark, made of plain values."""
+
+from uuid import UUID, uuid4
+
+from quizzes.rules.paper import Paper, PaperChoice, PaperQuestion, PaperQuiz
+
+
+def a_question(*, kind="single", right="a", of="abc", key=None):
+    """A question whose choices are letters: those in `right` are right."""
+    return PaperQuestion(
+        key=key or uuid4(),
+        kind=kind,
+        prompt="What do you do?",
+        choices=tuple(
+            PaperChoice(id=letter, text=letter.upper(), is_right=letter in right, feedback="")
+            for letter in of
+        ),
+        explanation="",
+        version=1,
+        sha256="0" * 64,
+    )
+
+
+def a_paper(*questions, pass_mark=80):
+    quiz = PaperQuiz(
+        key=UUID(int=1), title="Check what you know", introduction="", pass_mark=pass_mark
+    )
+    return Paper(quiz=quiz, questions=questions)
