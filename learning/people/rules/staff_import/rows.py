@@ -1,0 +1,118 @@
+"""The rows of a staff list as read: what each says, and what is wrong with it on its own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from .cells import Unusable, Value, read_cell
+from .fields import REQUIRED, Columns, Field
+from .problems import Fault, Problem
+
+VALUE_SHOWN = 80
+
+
+@dataclass(slots=True)
+class StaffRow:
+    """One row of the file. Fields that the file has no column for are not in `values`."""
+
+    number: int
+    key: str  # The payroll number in one case, for comparing.
+    cells: tuple[str, ...]
+    values: dict[Field, Value] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.problems
+
+    def text(self, name: Field) -> str:
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def day(self, name: Field) -> date | None:
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
+    def groups(self) -> tuple[str, ...]:
+        value = self.values.get(Field.STAFF_GROUPS)
+        return value if isinstance(value, tuple) else ()
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """First and last name in one case, for comparing."""
+        return self.text(Field.FIRST_NAME).casefold(), self.text(Field.LAST_NAME).casefold()
+
+
+def key_of(payroll_number: str) -> str:
+    """How payroll numbers are compared: capitals do not matter, spaces around do not count."""
+    return " ".join(payroll_number.split()).casefold()
+
+
+def shown(cell: str) -> str:
+    return cell if len(cell) <= VALUE_SHOWN else cell[:VALUE_SHOWN] + "…"
+
+
+def read_rows(columns: Columns, rows: Iterable[tuple[int, Sequence[str]]]) -> list[StaffRow]:
+    """Every row that holds anything, each with all that is wrong with it on its own."""
+    return [
+        _read_row(columns, number, tuple(cells))
+        for number, cells in rows
+        if any(cell.strip() for cell in cells)
+    ]
+
+
+def _read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
+    place = columns.places[Field.PAYROLL_NUMBER]
+    row = StaffRow(
+        number=number, key=key_of(cells[place]) if place < len(cells) else "", cells=cells
+    )
+    width = len(columns.header)
+    if len(cells) < width:
+        row.problems.append(_misshapen(row, Fault.SHORT_ROW, len(cells), width))
+        return row
+    if any(cell.strip() for cell in cells[width:]):
+        row.problems.append(_misshapen(row, Fault.LONG_ROW, len(cells), width))
+        return row
+    for name, place in columns.places.items():
+        _read_into(row, columns, name, cells[place])
+    start, leaving = row.day(Field.START_DATE), row.day(Field.LEAVING_DATE)
+    if start and leaving and leaving < start:
+        row.problems.append(
+            Problem(
+                row=number,
+                column=columns.name_of(Field.LEAVING_DATE),
+                value=cells[columns.places[Field.LEAVING_DATE]],
+                fault=Fault.LEAVES_BEFORE_START,
+            )
+        )
+    return row
+
+
+def _read_into(row: StaffRow, columns: Columns, name: Field, cell: str) -> None:
+    problem = None
+    try:
+        row.values[name] = read_cell(name, cell)
+        if name in REQUIRED and not row.values[name]:
+            problem = Unusable(Fault.BLANK)
+    except Unusable as unusable:
+        problem = unusable
+    if problem:
+        row.problems.append(
+            Problem(
+                row=row.number,
+                column=columns.name_of(name),
+                value=shown(cell),
+                fault=problem.fault,
+                detail=problem.detail,
+            )
+        )
+
+
+def _misshapen(row: StaffRow, fault: Fault, has: int, wants: int) -> Problem:
+    return Problem(
+        row=row.number,
+        column="",
+        value=shown(", ".join(cell for cell in row.cells if cell)),
+        fault=fault,
+        detail={"has": has, "wants": wants},
+    )
