@@ -59,7 +59,9 @@ class SubCriterion(Part):
     is_skills_evidence = models.BooleanField(
         _("counts as skills evidence"),
         default=False,
-        help_text=_("Tick it where the standard asks how staff are developed. For CSE: 2.1 and 2.2."),
+        help_text=_(
+            "Tick it where the standard asks how staff are developed. For CSE: 2.1 and 2.2."
+        ),
     )
 
     class Meta(Part.Meta):
