@@ -1,7 +1,7 @@
 from django.db import models
 
 
-class Coverage(models.Model):
+class Coverage(models.Model):  # noqa: DJ008 - it has no rows to name
     """No table: coverage is computed. This only names who may see it."""
 
     class Meta:
