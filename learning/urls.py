@@ -14,6 +14,5 @@ urlpatterns = [
     path("", include("learning.people.urls")),
     path("", include("home.urls")),
     path("", include("quizzes.urls")),
-    path("", include("modules.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,13 +1,18 @@
 """What a trainer composes a module with."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 from learning.sanitising.rules import clean_html
 from learning.standards.selectors import element_choices
 from quizzes.blocks import ChoiceBlock
 
+# The widths, in pixels, at which browsers are offered a picture.
+PICTURE_WIDTHS = (400, 800, 1200)
 TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
 
 
@@ -38,6 +43,14 @@ class PictureBlock(blocks.StructBlock):
         max_length=200,
         help_text=_("Shown under the image, for example: The four steps, in order."),
     )
+
+    def get_context(self, value: blocks.StructValue, parent_context: object = None) -> dict:
+        context = super().get_context(value, parent_context=parent_context)
+        image = value.get("image")
+        if image is not None:
+            renditions = image.get_renditions(*(f"width-{width}" for width in PICTURE_WIDTHS))
+            context["renditions"] = list(renditions.values())
+        return context
 
     class Meta:
         icon = "image"
@@ -89,12 +102,27 @@ class KnowledgeCheckBlock(blocks.StructBlock):
     prompt = blocks.TextBlock(
         label=_("Question"), rows=2, help_text=_("For example: What would you say first?")
     )
-    choices = blocks.ListBlock(ChoiceBlock(), label=_("Choices"), min_num=2, max_num=5)
+    choices = blocks.ListBlock(
+        ChoiceBlock(),
+        label=_("Choices"),
+        min_num=2,
+        max_num=5,
+        help_text=_("Two to five, each with feedback that says why. At least one must be right."),
+    )
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """At least one choice is right, once it is to be published. A draft may wait."""
+        value = super().clean(value)
+        if not self.is_deferred_validation and not any(
+            choice["is_right"] for choice in value["choices"]
+        ):
+            fault = ValidationError(gettext("Tick at least one choice as right."))
+            raise StructBlockValidationError(block_errors={"choices": fault})
+        return value
 
     class Meta:
         icon = "help"
         label = _("Knowledge check")
-        template = "modules/blocks/knowledge_check.html"
 
 
 class SectionBodyBlock(blocks.StreamBlock):
@@ -138,3 +166,27 @@ class ClaimBlock(blocks.StructBlock):
     class Meta:
         icon = "tag"
         label = _("Element served")
+
+
+class ClaimsBlock(blocks.StreamBlock):
+    """The elements that a module serves, each once."""
+
+    claim = ClaimBlock()
+
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
+        value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
+        seen: set[str] = set()
+        faults = {}
+        for number, child in enumerate(value):
+            element = child.value["element"]
+            if element in seen:
+                fault = ValidationError(
+                    gettext("This element is claimed above. Say it in one sentence, once.")
+                )
+                faults[number] = StructBlockValidationError(block_errors={"element": fault})
+            seen.add(element)
+        if faults:
+            raise StreamBlockValidationError(block_errors=faults)
+        return value

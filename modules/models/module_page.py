@@ -1,45 +1,67 @@
+from datetime import date
+from typing import Self
 from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLResolver
+from django.urls.resolvers import RegexPattern
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from taggit.models import ItemBase, TagBase
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
+from wagtail.permissions import page_permission_policy
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
-from learning.people.models import StaffGroup
-from modules.blocks import ClaimBlock, SectionBlock
+from learning.catalogue.models import Activity
+from learning.people.models import Membership, StaffGroup
+from learning.people.permissions import AnyUser
+from learning.people.selectors import staff_member_of
+from learning.records.models import Assignment
+from modules.blocks import ClaimsBlock, SectionBlock
+from modules.forms import ModulePageForm
+from modules.panels import module_tabs
+from modules.rules.content import Section, sections_of
 from quizzes.models import Quiz
 
+from .tags import TaggedModule
 
-class ModuleTag(TagBase):
-    """A free word that a trainer files modules under."""
-
-    class Meta:
-        verbose_name = _("module tag")
-        verbose_name_plural = _("module tags")
+# The places below a module's own address, found as Django finds any address. Named by a string,
+# because the views behind them know this model.
+PLACES = URLResolver(RegexPattern(r"^"), "modules.urls")
 
 
-class TaggedModule(ItemBase):
-    tag = models.ForeignKey(ModuleTag, related_name="tagged_modules", on_delete=models.CASCADE)
-    content_object = ParentalKey(
-        "modules.ModulePage", related_name="tagged_items", on_delete=models.CASCADE
-    )
+class ModulePageQuerySet(PageQuerySet):
+    def visible_to(self, user: AnyUser, on: date | None = None) -> Self:
+        """The one audience rule: live modules that the person may open, today unless told.
 
-
-class ModuleIndexPage(Page):
-    """The shelf that modules stand on. Staff see those meant for them."""
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["modules.ModulePage"]
-    max_count = 1
-
-    class Meta:
-        verbose_name = _("training shelf")
-        verbose_name_plural = _("training shelves")
+        They are meant for a staff group the person is in, or assigned to them or their group.
+        Those who may edit a module may open it too.
+        """
+        on = on or localdate()
+        may_open = Q(pk__in=())
+        if user.has_perm("wagtailadmin.access_admin"):
+            editable = page_permission_policy.instances_user_has_permission_for(user, "change")
+            may_open |= Q(pk__in=editable.values("pk"))
+        staff_member = staff_member_of(user)
+        if staff_member is not None:
+            meant = Activity.objects.for_staff(staff_member, on)
+            groups = Membership.objects.known().on(on).filter(staff_member=staff_member)
+            asked = (
+                Assignment.objects.known()
+                .on(on)
+                .filter(
+                    Q(staff_member=staff_member) | Q(staff_group__in=groups.values("staff_group"))
+                )
+            )
+            may_open |= Q(activity_key__in=meant.values("key"))
+            may_open |= Q(activity_key__in=asked.values("activity__key"))
+        return self.live().filter(may_open)
 
 
 class ModulePage(Page):
@@ -89,7 +111,7 @@ class ModulePage(Page):
         help_text=_("Who this is meant for. They can take it, and count towards its elements."),
     )
     claims = StreamField(
-        [("claim", ClaimBlock())],
+        ClaimsBlock(),
         blank=True,
         verbose_name=_("elements served"),
         help_text=_("Each element of the standard that this serves, with what it shows."),
@@ -101,11 +123,56 @@ class ModulePage(Page):
         help_text=_("Free words to find it by, with commas between them."),
     )
 
+    objects = PageManager.from_queryset(ModulePageQuerySet)()
+
+    base_form_class = ModulePageForm
+    edit_handler = module_tabs()
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["modules.ModuleIndexPage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["activity_key"]
+    private_page_options: list[str] = []
+    preview_modes = [("", _("Overview")), ("all_sections", _("All sections"))]
 
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
+
+    @property
+    def section_list(self) -> list[Section]:
+        """The sections as stored, without the blocks that they become."""
+        return sections_of(self.sections.get_prep_value())
+
+    @property
+    def has_quiz(self) -> bool:
+        return self.quiz_id is not None
+
+    @property
+    def path_on_site(self) -> str:
+        """Where staff open it, for example /training/putting-it-right/. Empty where nowhere."""
+        parts = self.get_url_parts()
+        return (parts[2] or "") if parts else ""
+
+    def place(self, name: str, **kwargs: object) -> str:
+        """The address of a place within the module."""
+        return self.path_on_site + PLACES.reverse(name, **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if not self.live:
+            raise Http404
+        match = PLACES.resolve("".join(f"{component}/" for component in path_components))
+        return RouteResult(self, (match.func, match.kwargs))
+
+    def serve(
+        self, request: HttpRequest, view: object = None, kwargs: object = None
+    ) -> HttpResponse:
+        view = view or PLACES.resolve("").func
+        return view(request, page=self, **(kwargs or {}))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        place = PLACES.reverse("all_sections") if mode_name == "all_sections" else ""
+        return PLACES.resolve(place).func(request, page=self)
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        """None: who may open a module is one rule, asked once, in `permissions`."""
+        return PageViewRestriction.objects.none()

@@ -19,3 +19,6 @@ class Progress(models.Model):
                 name="section_is_read_once",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.section_id} {self.read_at}"

@@ -1,0 +1,26 @@
+from .claims import claims_of, what_it_showed
+from .content import Part, forget_renderings, frozen_module, parts_of
+from .progress import ModuleStanding, counts_on, last_completion, sections_read_since, standing_in
+from .shelf import OnTheShelf, on_the_shelf
+from .steps import NextStep, Step, minutes_text, next_step, steps_of
+
+__all__ = [
+    "ModuleStanding",
+    "NextStep",
+    "OnTheShelf",
+    "Part",
+    "Step",
+    "claims_of",
+    "counts_on",
+    "forget_renderings",
+    "frozen_module",
+    "last_completion",
+    "minutes_text",
+    "next_step",
+    "on_the_shelf",
+    "parts_of",
+    "sections_read_since",
+    "standing_in",
+    "steps_of",
+    "what_it_showed",
+]

@@ -1,0 +1,81 @@
+"""The steps of a module as links, and the one that comes next."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from modules.models import ModulePage
+from modules.rules.way import Next, minutes_left
+
+from .progress import ModuleStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A section, the quiz or the confirmation, as one line of the module's list."""
+
+    title: str
+    url: str
+    is_done: bool
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do next: what the button says, where it leads, how long is left."""
+
+    text: str
+    url: str
+    minutes: int
+
+
+def steps_of(page: ModulePage, standing: ModuleStanding) -> list[Step]:
+    """Every section, then the quiz or, without one, the confirmation."""
+    way = standing.way
+    steps = [
+        Step(
+            title=section.title or _("Section %(number)s") % {"number": section.number},
+            url=page.place("section", number=section.number),
+            is_done=standing.is_current or section.id in standing.read,
+            is_next=section.number == way.section and not standing.is_current,
+        )
+        for section in page.section_list
+    ]
+    last = ("quiz", _("Take the quiz")) if page.has_quiz else ("finish", _("Finish"))
+    steps.append(
+        Step(
+            title=last[1],
+            url=page.place(last[0]),
+            is_done=standing.is_current,
+            is_next=way.next in (Next.TAKE_QUIZ, Next.GO_ON_WITH_QUIZ, Next.CONFIRM),
+        )
+    )
+    return steps
+
+
+def next_step(page: ModulePage, standing: ModuleStanding) -> NextStep:
+    """The next thing to do, with the minutes that are honestly left."""
+    way = standing.way
+    texts = {
+        Next.START: _("Start"),
+        Next.GO_ON: _("Go on with section %(number)s") % {"number": way.section},
+        Next.TAKE_QUIZ: _("Take the quiz"),
+        Next.GO_ON_WITH_QUIZ: _("Go on with the quiz"),
+        Next.CONFIRM: _("Finish"),
+        Next.READ_AGAIN: _("Read it again"),
+    }
+    match way.next:
+        case Next.TAKE_QUIZ | Next.GO_ON_WITH_QUIZ:
+            url = page.place("quiz")
+        case Next.CONFIRM:
+            url = page.place("finish")
+        case _:
+            url = page.place("section", number=way.section) if way.section else page.path_on_site
+    left = minutes_left(page.minutes or 1, done=way.done, total=way.total, has_quiz=page.has_quiz)
+    return NextStep(text=texts[way.next], url=url, minutes=left)
+
+
+def minutes_text(minutes: int) -> str:
+    """How long, in words."""
+    return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
