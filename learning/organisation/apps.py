@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class OrganisationConfig(AppConfig):
     name = "learning.organisation"
     verbose_name = _("Organisation")
+
+    def ready(self) -> None:
+        from .nonces import let_chooser_scripts_run
+
+        let_chooser_scripts_run()

@@ -7,10 +7,18 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from .nonces import current_nonce
 from .public_views import PUBLIC_VIEWS
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ADMIN = "/admin/"
+ADMIN_POLICY = {
+    # Two constant styles of the rich text editor are set from scripts.
+    "style-src": [SELF, "'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:"],
+    # The preview of a draft stands in a frame of the editor.
+    "frame-ancestors": [SELF],
+}
 
 
 class LogInRequired(LoginRequiredMiddleware):
@@ -28,17 +36,16 @@ class LogInRequired(LoginRequiredMiddleware):
 
 
 def content_security_policy(get_response: GetResponse) -> GetResponse:
-    """Loosen the policy only where the CMS admin cannot live without it."""
+    """Loosen the policy only where the CMS admin cannot live without it, and hand out its nonce."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        token = current_nonce.set(request.csp_nonce)
+        try:
+            response = get_response(request)
+        finally:
+            current_nonce.reset(token)
         if request.path.startswith(ADMIN):
-            response._csp_update = {  # the hook that django-csp reads
-                # Two constant styles of the rich text editor are set from scripts.
-                "style-src": [SELF, "'unsafe-inline'"],
-                "img-src": [SELF, "data:", "blob:"],
-                "frame-ancestors": [SELF],
-            }
+            response._csp_replace = ADMIN_POLICY  # the hook that django-csp reads
         return response
 
     return middleware

@@ -12,7 +12,6 @@ PUBLIC_VIEWS = frozenset(
         "first_log_in",
         "first_run",
         "health",
-        "javascript_catalog",
         "organisation_stylesheet",
     }
 )

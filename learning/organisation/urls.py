@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("organisation.css", views.stylesheet, name="organisation_stylesheet"),
+    path("media/<path:path>", views.media, name="media"),
+    path("health/", views.health, name="health"),
+]

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.forms",
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
@@ -105,6 +106,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets are drawn with our templates too: some of the CMS's need the page's nonce
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # The database: one file out of the box, PostgreSQL by DATABASE_URL
 DATABASES = {
