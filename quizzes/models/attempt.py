@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from learning.people.models import StaffMember
+from learning.people.models import StaffMember, User
 from learning.records.models import AppendOnly
 from quizzes.choices import MarkSource
 from quizzes.rules.paper import Paper
@@ -15,6 +15,10 @@ from quizzes.rules.paper import Paper
 class AttemptQuerySet(models.QuerySet):
     def by(self, staff_member: StaffMember) -> Self:
         return self.filter(staff_key=staff_member.key)
+
+    def of_log_in(self, user: User) -> Self:
+        """The attempts of whoever signed in. One query, however the staff list grows."""
+        return self.filter(staff_key__in=StaffMember.objects.filter(user=user).values("key"))
 
     def open(self) -> Self:
         return self.filter(submitted_at=None)
@@ -74,6 +78,10 @@ class Attempt(models.Model):
     def saved_responses(self) -> "dict[UUID, AttemptEvent]":
         """The answer in force to each question that has one: the last that was saved."""
         return {event.question_key: event for event in self.events.order_by("pk")}
+
+    def marks_in_force(self) -> "dict[UUID, Mark]":
+        """The mark of each question: the last, for a later one supersedes those before."""
+        return {mark.question_key: mark for mark in self.marks.order_by("pk")}
 
 
 class AttemptEvent(AppendOnly):

@@ -1,0 +1,140 @@
+"""Taking a quiz: one question to a page, a last check, and the result.
+
+Every page asks for the person's own attempt, so that somebody else's is simply not there.
+"""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from quizzes.forms import AnswerForm
+from quizzes.models import Attempt, AttemptEvent
+from quizzes.rules.paper import PaperQuestion
+from quizzes.selectors import review_of, sitting_of
+from quizzes.services import AttemptIsSubmitted, RepeatedKey, save_answer, submit_attempt
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+# Where a question was opened from the check page, and goes back to.
+FROM_CHECK = "check"
+
+
+@require_safe
+def attempt(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Go on where the person left off."""
+    own = _own(request, key)
+    if own.is_submitted:
+        return redirect("attempt_result", key)
+    number = sitting_of(own).first_unanswered
+    return redirect("attempt_question", key, number) if number else redirect("attempt_check", key)
+
+
+@read_or_send
+def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """One question. Sent back, its answer is saved, and the next one follows."""
+    own = _own(request, key)
+    questions = own.drawn.questions
+    if not 1 <= number <= len(questions):
+        raise Http404
+    if own.is_submitted:
+        return _already_submitted(request, own)
+    question = questions[number - 1]
+    form = None
+    if request.method == "POST":
+        form = AnswerForm(request.POST, question=question)
+        if form.is_valid():
+            try:
+                _keep(own, question, form)
+            except AttemptIsSubmitted:
+                return _already_submitted(request, own)
+            return _on_from(request, own, number)
+    sitting = sitting_of(own)
+    if form is None:
+        form = _form_showing(question, sitting.answers[number - 1].chosen_ids)
+    context = {
+        "form": form,
+        "number": number,
+        "previous_number": number - 1,
+        "next_number": number + 1 if number < sitting.total else None,
+        "is_from_check": request.GET.get("from") == FROM_CHECK,
+        "sitting": sitting,
+        "quiz": own.drawn.quiz,
+    }
+    return render(request, "quizzes/attempt_question.html", context)
+
+
+@require_safe
+def attempt_check(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Every answer so far, to look over before submitting."""
+    own = _own(request, key)
+    if own.is_submitted:
+        return redirect("attempt_result", key)
+    context = {"sitting": sitting_of(own), "quiz": own.drawn.quiz}
+    return render(request, "quizzes/attempt_check.html", context)
+
+
+@read_or_send
+def attempt_submit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Submit. Signing in again on the way here comes back with GET, which submits nothing."""
+    own = _own(request, key)
+    if request.method != "POST":
+        return redirect("attempt_check", key)
+    submit_attempt(attempt=own, at=timezone.now())
+    return redirect("attempt_result", key)
+
+
+@require_safe
+def attempt_result(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How it went, what was recorded and what to do next."""
+    own = _own(request, key)
+    if not own.is_submitted:
+        return redirect("attempt_check", key)
+    context = {"review": review_of(own), "quiz": own.drawn.quiz}
+    return render(request, "quizzes/attempt_result.html", context)
+
+
+def _own(request: HttpRequest, key: UUID) -> Attempt:
+    return get_object_or_404(Attempt.objects.of_log_in(request.user), key=key)
+
+
+def _already_submitted(request: HttpRequest, own: Attempt) -> HttpResponse:
+    if request.method == "POST":
+        messages.info(
+            request, _("You had submitted this quiz already, so that answer was not added.")
+        )
+    return redirect("attempt_result", own.key)
+
+
+def _on_from(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
+    if request.GET.get("from") == FROM_CHECK or number == len(own.drawn.questions):
+        return redirect("attempt_check", own.key)
+    return redirect("attempt_question", own.key, number + 1)
+
+
+def _form_showing(question: PaperQuestion, chosen_ids: list[str]) -> AnswerForm:
+    form = AnswerForm(question=question, initial={"idempotency_key": uuid4()})
+    several = form.fields["chosen"].widget.allow_multiple_selected
+    form.initial["chosen"] = chosen_ids if several else next(iter(chosen_ids), None)
+    return form
+
+
+def _keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEvent:
+    """Save what was sent. A page gone back to and sent again counts as a new answer.
+
+    The browser may keep such a page, so that it brings the key of a save that was done: if that
+    answer is no longer the one in force, the person has changed their mind again.
+    """
+    now = timezone.now()
+    answer = {"attempt": own, "question_key": question.key, "chosen": form.chosen, "at": now}
+    try:
+        event = save_answer(**answer, idempotency_key=form.save_key)
+    except RepeatedKey:
+        return save_answer(**answer, idempotency_key=uuid4())
+    if event.saved_at != now and own.saved_responses()[question.key] != event:
+        return save_answer(**answer, idempotency_key=uuid4())
+    return event

@@ -1,0 +1,138 @@
+"""What happens when two things happen at once, with real threads and real commits."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from learning.catalogue.models import Activity
+from learning.people.models import StaffMember
+from learning.records.models import Completion, LedgerEntry
+from quizzes.models import Attempt, AttemptEvent, Mark, Question, QuestionVersion, Quiz
+from quizzes.services import (
+    AttemptIsSubmitted,
+    freeze_question,
+    save_answer,
+    start_attempt,
+    submit_attempt,
+)
+from tests.factories.catalogue import ActivityFactory
+from tests.factories.people import StaffMemberFactory
+from tests.factories.quizzes import (
+    STARTED_AT,
+    AttemptFactory,
+    QuestionFactory,
+    QuizFactory,
+    right_answer,
+)
+
+pytestmark = pytest.mark.usefixtures("fresh_database")
+
+TIMES = 6
+LATER = STARTED_AT + timedelta(minutes=9)
+
+
+def at_once(*actions):
+    """Do all of them at the same moment, each on a connection of its own. A refusal is a result."""
+    ready = Barrier(len(actions))
+
+    def act(action):
+        try:
+            connection.ensure_connection()
+            ready.wait(timeout=20)
+            return action()
+        except ValueError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(act, actions))
+
+
+def test_submitting_at_once_makes_one_completion():
+    attempt = AttemptFactory(answered="right")
+
+    results = at_once(
+        *[lambda: submit_attempt(attempt=Attempt.objects.get(pk=attempt.pk), at=LATER)] * TIMES
+    )
+
+    assert [result.has_passed for result in results] == [True] * TIMES
+    assert Completion.objects.count() == 1
+    assert LedgerEntry.objects.count() == 1
+    assert Mark.objects.count() == 1
+
+
+def test_starting_at_once_opens_one_attempt():
+    staff_member, quiz, activity = StaffMemberFactory(), QuizFactory(), ActivityFactory()
+
+    def start():
+        return start_attempt(
+            staff_member=StaffMember.objects.get(pk=staff_member.pk),
+            quiz=Quiz.objects.get(pk=quiz.pk),
+            activity=Activity.objects.get(pk=activity.pk),
+            content_version=1,
+            content_sha256="",
+            at=STARTED_AT,
+        )
+
+    started = at_once(*[start] * TIMES)
+
+    assert {attempt.pk for attempt in started} == {Attempt.objects.get().pk}
+
+
+def test_the_same_save_sent_at_once_is_one_save():
+    attempt = AttemptFactory()
+    [question] = attempt.drawn.questions
+    key = uuid4()
+
+    def save():
+        return save_answer(
+            attempt=attempt,
+            question_key=question.key,
+            chosen=right_answer(question),
+            idempotency_key=key,
+            at=LATER,
+        )
+
+    saved = at_once(*[save] * TIMES)
+
+    assert {event.pk for event in saved} == {AttemptEvent.objects.get().pk}
+
+
+def test_an_answer_counts_or_is_refused_but_is_never_taken_in_and_left_unmarked():
+    """Saving and submitting at once: whichever came first, the mark agrees with what was kept."""
+    quiz = QuizFactory(questions=[QuestionFactory()])
+    for _time in range(TIMES):
+        attempt = AttemptFactory(quiz=quiz)
+        [question] = attempt.drawn.questions
+        save = {
+            "attempt": attempt,
+            "question_key": question.key,
+            "chosen": right_answer(question),
+            "idempotency_key": uuid4(),
+            "at": LATER,
+        }
+
+        saved, submitted = at_once(
+            lambda save=save: save_answer(**save),
+            lambda attempt=attempt: submit_attempt(attempt=attempt, at=LATER),
+        )
+
+        was_kept = attempt.events.exists()
+        assert was_kept is isinstance(saved, AttemptEvent)
+        assert was_kept or isinstance(saved, AttemptIsSubmitted)
+        assert submitted.has_passed is was_kept
+
+
+def test_freezing_at_once_makes_one_version():
+    question = QuestionFactory()
+    Question.objects.filter(pk=question.pk).update(prompt="Reworded")
+
+    versions = at_once(*[lambda: freeze_question(question=question, at=LATER)] * TIMES)
+
+    assert {version.number for version in versions} == {2}
+    assert QuestionVersion.objects.filter(question_key=question.key).count() == 2
