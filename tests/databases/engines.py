@@ -65,7 +65,9 @@ class PostgreSQL:
         settings = self.connection.settings_dict
         password = f":{quote(settings['PASSWORD'], safe='')}" if settings["PASSWORD"] else ""
         port = f":{settings['PORT']}" if settings["PORT"] else ""
-        place = f"{quote(settings['USER'])}{password}@{settings['HOST']}{port}"
+        # A socket's folder stands where a host does, after a slash of its own.
+        slash = "/" if settings["HOST"].startswith("/") else ""
+        place = f"{quote(settings['USER'])}{password}@{slash}{settings['HOST']}{port}"
         return f"postgres://{place}/{self.name(label)}"
 
     def labels(self) -> list[str]:
