@@ -20,3 +20,6 @@ class FirstLogIn(models.Model):
         verbose_name = _("first log-in")
         verbose_name_plural = _("first log-ins")
         ordering = ["-issued_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.issued_at:%Y-%m-%d}"

@@ -17,14 +17,14 @@ from learning.people.rules.staff_import import (
 def staff_list_now() -> StaffList:
     """Everybody and every group, as we know them now. Five queries, whatever the size."""
     employments = _by_staff_member(
-        (owner, Fact(id, from_on, to_on, None))
-        for owner, id, from_on, to_on in Employment.objects.known().values_list(
+        (owner, Fact(pk, from_on, to_on, None))
+        for owner, pk, from_on, to_on in Employment.objects.known().values_list(
             "staff_member_id", "id", "from_on", "to_on"
         )
     )
     posts = _by_staff_member(
-        (owner, Fact(id, from_on, to_on, _post_held(*fields)))
-        for owner, id, from_on, to_on, *fields in Post.objects.known().values_list(
+        (owner, Fact(pk, from_on, to_on, _post_held(*fields)))
+        for owner, pk, from_on, to_on, *fields in Post.objects.known().values_list(
             "staff_member_id",
             "id",
             "from_on",
@@ -39,8 +39,8 @@ def staff_list_now() -> StaffList:
         )
     )
     memberships = _by_staff_member(
-        (owner, Fact(id, from_on, to_on, group))
-        for owner, id, from_on, to_on, group in Membership.objects.known().values_list(
+        (owner, Fact(pk, from_on, to_on, group))
+        for owner, pk, from_on, to_on, group in Membership.objects.known().values_list(
             "staff_member_id", "id", "from_on", "to_on", "staff_group__name"
         )
     )
@@ -52,11 +52,11 @@ def staff_list_now() -> StaffList:
             key_of(payroll_number): Person(
                 payroll_number,
                 *details,
-                employments=employments[id],
-                posts=posts[id],
-                memberships=memberships[id],
+                employments=employments[pk],
+                posts=posts[pk],
+                memberships=memberships[pk],
             )
-            for id, payroll_number, *details in people
+            for pk, payroll_number, *details in people
         },
         groups={
             name.casefold(): Group(name, is_retired)

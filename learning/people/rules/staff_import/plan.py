@@ -72,6 +72,10 @@ class Entry:
     groups_ended: tuple[str, ...] = ()
     facts: Facts = Facts()
 
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.details) or self.facts != Facts()
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -101,7 +105,7 @@ class Plan:
 
     @property
     def changes_anything(self) -> bool:
-        return any(entry.facts != Facts() or entry.details for entry in self.entries)
+        return any(entry.changes_anything for entry in self.entries)
 
     def digest(self) -> str:
         """The same for the same plan alone: what HR saw is what is applied, or nothing is."""

@@ -1,0 +1,28 @@
+from .absences import end_absence, record_absence
+from .groups import add_to_group, end_membership
+from .imports import (
+    StaffFileRefused,
+    StaffListChanged,
+    apply_staff_import,
+    forget_staff_files,
+    plan_staff_import,
+    revise_staff_import,
+    upload_staff_import,
+)
+from .log_ins import issue_first_log_in, redeem_first_log_in
+
+__all__ = [
+    "StaffFileRefused",
+    "StaffListChanged",
+    "add_to_group",
+    "apply_staff_import",
+    "end_absence",
+    "end_membership",
+    "forget_staff_files",
+    "issue_first_log_in",
+    "plan_staff_import",
+    "record_absence",
+    "redeem_first_log_in",
+    "revise_staff_import",
+    "upload_staff_import",
+]
