@@ -1,0 +1,22 @@
+"""Spoiling the newest completion behind the database's back, so that reading it fails."""
+
+from django.db import connection
+
+from learning.records.models import Completion
+
+
+def break_the_last_row():
+    """Where types are kept, the table gives way to a view that fails on that row."""
+    last = Completion.objects.order_by("pk").last().pk
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER records_completion_no_update")
+            cursor.execute(
+                "UPDATE records_completion SET completed_at = 'no time' WHERE entry_id = %s", [last]
+            )
+            return
+        names = [field.column for field in Completion._meta.fields]
+        spoilt = f"marks_awarded / (CASE WHEN entry_id = {last} THEN 0 ELSE 1 END) AS marks_awarded"
+        columns = ", ".join(spoilt if name == "marks_awarded" else name for name in names)
+        cursor.execute("ALTER TABLE records_completion RENAME TO kept")
+        cursor.execute(f"CREATE VIEW records_completion AS SELECT {columns} FROM kept")
