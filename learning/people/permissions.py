@@ -7,6 +7,7 @@ what a role may do; they are granted after every migrate.
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from learning.people.models import User
 
@@ -110,6 +111,24 @@ ROLE_COLLECTION_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 }
 
 
+def may_enter_admin(user: AnyUser) -> bool:
+    """Whether somebody has work to do behind the scenes. Every page asks, so once a request.
+
+    Roles are groups and nothing is granted to a person alone, so one look at the groups is enough.
+    """
+    if not user.is_authenticated:
+        return False
+    if not hasattr(user, "_may_enter_admin"):
+        user._may_enter_admin = (
+            user.is_superuser
+            or user.groups.filter(
+                permissions__content_type__app_label="wagtailadmin",
+                permissions__codename="access_admin",
+            ).exists()
+        )
+    return user._may_enter_admin
+
+
 def may_see_staff(user: AnyUser) -> bool:
     return user.has_perm("people.view_staffmember")
 
@@ -118,9 +137,34 @@ def may_change_staff(user: AnyUser) -> bool:
     return user.has_perm("people.change_staffmember")
 
 
+def may_record_absence(user: AnyUser) -> bool:
+    return user.has_perm("people.add_absence")
+
+
 def may_import_staff(user: AnyUser) -> bool:
     return user.has_perm("people.import_staff")
 
 
 def may_issue_first_log_in(user: AnyUser) -> bool:
     return user.has_perm("people.issue_first_log_in")
+
+
+class ChangedByServicesOnly(ModelPermissionPolicy):
+    """Rows to look at, for those who may. Each thing done to them has a screen of its own."""
+
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+class ImportsForHr(ModelPermissionPolicy):
+    """Imports are seen by those who may import."""
+
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
+        return action == "view" and may_import_staff(user)
+
+
+class RetiredNotDeleted(ModelPermissionPolicy):
+    """Rows that records name: they are retired, never deleted."""
+
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
+        return action != "delete" and super().user_has_permission(user, action)

@@ -20,7 +20,7 @@ from wagtail.url_routing import RouteResult
 
 from learning.catalogue.models import Activity
 from learning.people.models import Membership, StaffGroup
-from learning.people.permissions import AnyUser
+from learning.people.permissions import AnyUser, may_enter_admin
 from learning.people.selectors import staff_member_of
 from learning.records.models import Assignment
 from modules.blocks import ClaimsBlock, SectionBlock
@@ -45,7 +45,7 @@ class ModulePageQuerySet(PageQuerySet):
         """
         on = on or localdate()
         may_open = Q(pk__in=())
-        if user.has_perm("wagtailadmin.access_admin"):
+        if may_enter_admin(user):
             editable = page_permission_policy.instances_user_has_permission_for(user, "change")
             may_open |= Q(pk__in=editable.values("pk"))
         staff_member = staff_member_of(user)

@@ -27,9 +27,16 @@ class Assigned:
 
 
 def learning_of(
-    staff_member: StaffMember, *, on: date, known_at: datetime | None = None
+    staff_member: StaffMember,
+    *,
+    on: date,
+    known_at: datetime | None = None,
+    completions: dict[object, Completion] | None = None,
 ) -> list[Assigned]:
-    """Everything assigned to the person that day, most pressing first. Three queries."""
+    """Everything assigned to the person that day, most pressing first. Three queries.
+
+    Two for a caller that has asked for their `latest_completions` already.
+    """
     joined = dict(
         Membership.objects.known(known_at)
         .on(on)
@@ -44,7 +51,8 @@ def learning_of(
         .filter(Q(activity__withdrawn_on=None) | Q(activity__withdrawn_on__gt=on))
         .select_related("activity", "staff_group")
     )
-    completions = latest_completions(staff_member, on=on, known_at=known_at)
+    if completions is None:
+        completions = latest_completions(staff_member, on=on, known_at=known_at)
     pressing: dict[int, Assigned] = {}
     for assignment in assignments:
         assigned = _assigned(assignment, joined=joined, completions=completions, on=on)

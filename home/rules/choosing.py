@@ -1,0 +1,39 @@
+"""Which one thing somebody is asked to do next."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol, TypeVar
+
+
+class Listed(Protocol):
+    """Anything on somebody's list of things to do."""
+
+    title: str
+    due_on: date | None
+    is_late: bool
+    is_asked: bool
+    is_begun: bool
+
+
+Thing = TypeVar("Thing", bound=Listed)
+
+
+def choose_next(things: Iterable[Thing]) -> Thing | None:
+    """The most pressing of what is late, asked or begun. Nobody is pressed to do more than that."""
+    pressing = [thing for thing in things if thing.is_late or thing.is_asked or thing.is_begun]
+    return min(pressing, key=_need, default=None)
+
+
+def in_order_of_need(things: Iterable[Thing]) -> list[Thing]:
+    """What is late first, then what is asked by its day, then what was begun."""
+    return sorted(things, key=_need)
+
+
+def _need(thing: Listed) -> tuple[object, ...]:
+    return (
+        not thing.is_late,
+        not thing.is_asked,
+        thing.due_on or date.max,
+        not thing.is_begun,
+        thing.title,
+    )

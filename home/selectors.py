@@ -1,0 +1,176 @@
+"""What My learning shows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from home.models import HomePage
+from home.rules.choosing import choose_next, in_order_of_need
+from learning.catalogue.models import Activity, Claim
+from learning.people.models import StaffMember
+from learning.people.permissions import AnyUser
+from learning.records.models import Completion
+from learning.records.rules.status import Status
+from learning.records.selectors import Assigned, latest_completions, learning_of
+from learning.standards.models import Element
+from modules.selectors import OnTheShelf, counts_on, on_the_shelf
+
+
+@dataclass(frozen=True, slots=True)
+class ToLearn:
+    """Something to do: why, by when, how long it takes from here, and where it counts."""
+
+    title: str
+    url: str
+    action_text: str
+    action_url: str
+    minutes: int
+    done: int
+    total: int
+    because: str
+    due_on: date | None
+    status: Status | None
+    is_mandatory: bool
+    is_begun: bool
+    completion: Completion | None
+    elements: tuple[Element, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        return self.status is not None
+
+    @property
+    def is_late(self) -> bool:
+        return self.status in (Status.OVERDUE, Status.LAPSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Something completed that still has a place on somebody's record."""
+
+    title: str
+    url: str
+    completion: Completion
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyLearning:
+    """One person's learning on a day. Each thing stands in one list only."""
+
+    next: ToLearn | None
+    to_do: list[ToLearn]
+    in_progress: list[ToLearn]
+    available: list[ToLearn]
+    done: list[Learnt]
+
+
+def welcome() -> str:
+    """The sentence under the greeting, as the trainers wrote it."""
+    return HomePage.objects.live().values_list("welcome", flat=True).first() or ""
+
+
+def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLearning:
+    """Everything on My learning, in six queries, whatever there is of anything."""
+    completions = latest_completions(staff_member, on=on)
+    shelf = {
+        item.page.activity_key: item
+        for item in on_the_shelf(user, staff_member, on=on, completions=completions)
+    }
+    assigned = {
+        one.activity.key: one for one in learning_of(staff_member, on=on, completions=completions)
+    }
+    open_keys = [
+        key
+        for key in [*assigned, *(key for key in shelf if key not in assigned)]
+        if not _is_current(completions.get(key), on)
+    ]
+    elements = _elements_of(open_keys, on=on)
+    things = [
+        _to_learn(shelf.get(key), assigned.get(key), completions.get(key), elements[key])
+        for key in open_keys
+    ]
+    first = choose_next(things)
+    rest = [thing for thing in in_order_of_need(things) if thing is not first]
+    return MyLearning(
+        next=first,
+        to_do=[thing for thing in rest if thing.is_asked],
+        in_progress=[thing for thing in rest if thing.is_begun and not thing.is_asked],
+        available=[thing for thing in rest if not thing.is_begun and not thing.is_asked],
+        done=_done(completions, shelf, open_keys, on=on),
+    )
+
+
+def _is_current(completion: Completion | None, on: date) -> bool:
+    return completion is not None and counts_on(completion, on)
+
+
+def _to_learn(
+    item: OnTheShelf | None,
+    asked: Assigned | None,
+    completion: Completion | None,
+    elements: tuple[Element, ...],
+) -> ToLearn:
+    """A module on the shelf, or something else that was assigned, as one thing to do."""
+    if item is None:
+        activity: Activity = asked.activity
+        title, url = activity.title, activity.path
+        action_text, action_url, minutes = _("Open"), activity.path, activity.minutes
+        done = total = 0
+    else:
+        title, url, step = item.page.title, item.page.path_on_site, item.next_step
+        action_text, action_url, minutes = step.text, step.url, step.minutes
+        done, total = item.standing.way.done, item.standing.way.total
+    return ToLearn(
+        title=title,
+        url=url,
+        action_text=action_text,
+        action_url=action_url,
+        minutes=minutes,
+        done=done,
+        total=total,
+        because=asked.because if asked else _("Meant for your staff group. You may take it."),
+        due_on=asked.due_on if asked else None,
+        status=asked.status if asked else None,
+        is_mandatory=asked.is_mandatory if asked else False,
+        is_begun=item.is_begun if item else False,
+        completion=completion,
+        elements=elements,
+    )
+
+
+def _elements_of(keys: Iterable[UUID], *, on: date) -> dict[UUID, tuple[Element, ...]]:
+    """The elements that each activity serves that day."""
+    claims = Claim.objects.known().on(on).filter(activity__key__in=list(keys))
+    found: dict[UUID, tuple[Element, ...]] = defaultdict(tuple)
+    for claim in claims.select_related("activity", "element").order_by(
+        "element__sub_criterion__position", "element__position"
+    ):
+        found[claim.activity.key] += (claim.element,)
+    return found
+
+
+def _done(
+    completions: dict[UUID, Completion],
+    shelf: dict[UUID, OnTheShelf],
+    open_keys: Iterable[UUID],
+    *,
+    on: date,
+) -> list[Learnt]:
+    """The latest completion of each thing that is not to be done again now, newest first."""
+    open_keys = set(open_keys)
+    done = [
+        Learnt(
+            title=completion.activity_title,
+            url=shelf[key].page.path_on_site if key in shelf else "",
+            completion=completion,
+            is_current=counts_on(completion, on),
+        )
+        for key, completion in completions.items()
+        if key not in open_keys
+    ]
+    return sorted(done, key=lambda learnt: learnt.completion.completed_at, reverse=True)
