@@ -5,7 +5,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.first_run import views as first_run
+
 urlpatterns = [
+    path("account/login/", first_run.log_in, name="account_login"),
+    path("first-run/", first_run.first_run, name="first_run"),
     path("account/", include("allauth.account.urls")),
     path("account/two-step/", include("allauth.mfa.urls")),
     path("admin/", include(wagtailadmin_urls)),

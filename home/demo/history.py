@@ -1,0 +1,222 @@
+"""Fourteen months of what the council's staff learnt, with the gaps that real life leaves.
+
+What is older than the site's own quizzes was brought over from the system before it, and says so.
+The rest was taken here: each attempt has its paper, its answers and its marks.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import uuid4
+
+from learning.catalogue.models import Activity, Audience
+from learning.people.models import Employment, Membership, StaffMember, User
+from learning.records.choices import Source
+from learning.records.models import Completion
+from learning.records.rules.dates import months_later
+from learning.records.services import assign_activity, record_completion, void_completion, waive
+from modules.models import ModulePage
+from modules.services import mark_section_read, version_in_force
+from quizzes.models import Attempt
+from quizzes.services import save_answer, start_attempt, submit_attempt
+
+from .log_ins import ASHA
+from .people import at_nine
+
+# Before so many days ago, completions came from the system that Cultivate replaced.
+TAKEN_HERE_DAYS = 45
+# The share of each group that gets round to its training.
+DILIGENCE = {
+    "Reception": 0.94,
+    "Contact centre": 0.88,
+    "Libraries": 0.85,
+    "Managers and supervisors": 0.8,
+    "Housing": 0.74,
+    "Revenues and benefits": 0.7,
+    "Rangers and visitor centres": 0.66,
+    "Planning": 0.55,
+    "Support services": 0.5,
+    "Members": 0.34,
+    "Waste and street crews": 0.3,
+}
+MANDATORY_FOR = {
+    "putting-a-complaint-right": ["Contact centre", "Reception", "Housing", "Libraries"],
+    "privacy": None,  # everyone it is meant for
+    "accessible-service": ["Reception", "Libraries"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """That somebody completed a module on a day, perhaps at the second try."""
+
+    person: StaffMember
+    page: ModulePage
+    at: datetime
+    failed_first: bool
+
+
+def assign_modules(pages: Iterable[ModulePage], *, today: date) -> None:
+    """Ask for each module from the day it was published."""
+    for page in pages:
+        groups = list(page.staff_groups.all())
+        mandatory = MANDATORY_FOR.get(page.slug, [])
+        for is_mandatory in (True, False):
+            chosen = [
+                group
+                for group in groups
+                if (mandatory is None or group.name in mandatory) is is_mandatory
+            ]
+            if chosen:
+                assign_activity(
+                    activity=Activity.objects.get(key=page.activity_key),
+                    staff_groups=chosen,
+                    is_mandatory=is_mandatory,
+                    due_days=30 if is_mandatory else None,
+                    from_on=page.first_published_at.date(),
+                    at=page.first_published_at,
+                    source="Wendy Davies",
+                )
+
+
+def live_through(pages: Iterable[ModulePage], *, today: date) -> None:
+    """Let everybody learn, or not, up to today."""
+    random = Random("Northmoor")  # noqa: S311 - the same history every time
+    here_from = today - timedelta(days=TAKEN_HERE_DAYS)
+    sittings = [
+        sitting
+        for page in pages
+        for sitting in _sittings(page, today=today, random=random)
+        if sitting.person.payroll_number != ASHA
+    ]
+    for sitting in sorted(sittings, key=lambda sitting: sitting.at):
+        if sitting.at.date() < here_from:
+            _bring_over(sitting)
+        else:
+            _take_here(sitting, random=random)
+
+
+def leave_asha_something_to_do(pages: dict[str, ModulePage], *, today: date) -> None:
+    """One thing done, one begun, one overdue and one for the asking: what a list should show."""
+    asha = StaffMember.objects.get(payroll_number=ASHA)
+    random = Random("Asha")  # noqa: S311 - the same history every time
+    done = Sitting(asha, pages["privacy"], at_nine(today - timedelta(days=40)), failed_first=True)
+    _take_here(done, random=random)
+    page = pages["bad-news-and-delay"]
+    for section in list(page.sections)[:2]:
+        mark_section_read(
+            staff_member=asha,
+            page=page,
+            section_id=section.id,
+            at=at_nine(today - timedelta(days=2)),
+        )
+
+
+def make_a_few_exceptions(pages: dict[str, ModulePage], *, by: User, today: date) -> None:
+    """Somebody excused, and two completions that were recorded by mistake."""
+    waive(
+        activity=Activity.objects.get(key=pages["accessible-service"].activity_key),
+        staff_member=StaffMember.objects.get(payroll_number="E010592"),
+        reason="Teaches this for the county and is assessed there each year.",
+        from_on=today - timedelta(days=120),
+        to_on=today + timedelta(days=245),
+        at=at_nine(today - timedelta(days=120)),
+        source="Wendy Davies",
+    )
+    reasons = (
+        "Taken by a colleague who was still signed in on the shared tablet.",
+        "Recorded against the wrong payroll number when the old records were brought over.",
+    )
+    mistaken = Completion.objects.filter(completed_on__lt=today - timedelta(days=30))
+    for completion, reason in zip(
+        mistaken.order_by("-completed_at")[3:20:9], reasons, strict=False
+    ):
+        void_completion(
+            completion=completion, reason=reason, by=by, at=at_nine(today - timedelta(days=12))
+        )
+
+
+def _sittings(page: ModulePage, *, today: date, random: Random) -> Iterator[Sitting]:
+    """When each person it is meant for completed the module, and again when it had lapsed."""
+    published_on = page.first_published_at.date()
+    groups = Audience.objects.known().filter(activity__key=page.activity_key)
+    diligence = _diligence_of(set(groups.values_list("staff_group", flat=True)))
+    spells = Employment.objects.known().order_by("staff_member__payroll_number", "from_on")
+    for spell in spells.select_related("staff_member"):
+        share = diligence.get(spell.staff_member_id, 0)
+        day = max(published_on, spell.from_on) + timedelta(days=random.randint(3, 60))
+        last = min(spell.to_on or today, today - timedelta(days=1))
+        while share and random.random() < share and day <= last:
+            minutes = random.randint(0, 8 * 60)
+            yield Sitting(
+                spell.staff_member,
+                page,
+                at_nine(day) + timedelta(minutes=minutes),
+                failed_first=random.random() < 0.22,
+            )
+            day = months_later(day, page.refresher_months or 1200) + timedelta(
+                days=random.randint(-20, 25)
+            )
+
+
+def _diligence_of(groups: set[int]) -> dict[int, float]:
+    shares: dict[int, float] = {}
+    memberships = Membership.objects.known().filter(staff_group__in=groups)
+    for person, name in memberships.values_list("staff_member", "staff_group__name"):
+        shares[person] = max(shares.get(person, 0), DILIGENCE.get(name, 0.5))
+    return shares
+
+
+def _bring_over(sitting: Sitting) -> None:
+    record_completion(
+        staff_member=sitting.person,
+        activity=Activity.objects.get(key=sitting.page.activity_key),
+        source=Source.IMPORT,
+        source_key=uuid4(),
+        completed_at=sitting.at,
+    )
+
+
+def _take_here(sitting: Sitting, *, random: Random) -> None:
+    page = sitting.page
+    if sitting.failed_first:
+        earlier = sitting.at - timedelta(minutes=25)
+        submit_attempt(
+            attempt=_answer(sitting, at=earlier, wrong=random.randint(2, 4), random=random),
+            at=earlier + timedelta(minutes=6),
+        )
+    for section in page.sections:
+        mark_section_read(
+            staff_member=sitting.person, page=page, section_id=section.id, at=sitting.at
+        )
+    submit_attempt(
+        attempt=_answer(sitting, at=sitting.at, wrong=random.randint(0, 1), random=random),
+        at=sitting.at + timedelta(minutes=6),
+    )
+
+
+def _answer(sitting: Sitting, *, at: datetime, wrong: int, random: Random) -> Attempt:
+    """Start an attempt and answer it, with so many answers wrong."""
+    activity, version = version_in_force(page=sitting.page, at=at)
+    attempt = start_attempt(
+        staff_member=sitting.person,
+        quiz=sitting.page.quiz,
+        activity=activity,
+        content_version=version.number,
+        content_sha256=version.sha256,
+        at=at,
+    )
+    questions = attempt.drawn.questions
+    missed = set(random.sample(range(len(questions)), wrong))
+    for number, question in enumerate(questions):
+        right = [choice.id for choice in question.choices if choice.is_right]
+        others = [choice.id for choice in question.choices if not choice.is_right]
+        save_answer(
+            attempt=attempt,
+            question_key=question.key,
+            chosen=[random.choice(others)] if number in missed else right,
+            idempotency_key=uuid4(),
+            at=at + timedelta(minutes=number + 1),
+        )
+    return attempt
