@@ -47,7 +47,7 @@ class AnswerForm(forms.Form):
             return uuid4()
 
 
-class SoundOncePublished(WagtailAdminModelForm):
+class CheckedBeforePublishing(WagtailAdminModelForm):
     """A form of the CMS that lets a draft be unfinished, and checks all of it before publishing."""
 
     def _post_clean(self) -> None:

@@ -45,10 +45,13 @@ class GivenAnswer:
     number: int
     question: PaperQuestion
     chosen: tuple[PaperChoice, ...]
+    saved_at: datetime | None
 
     @classmethod
     def to(cls, number: int, question: PaperQuestion, event: AttemptEvent | None) -> Self:
-        return cls(number, question, question.chosen(event.chosen) if event else ())
+        if event is None:
+            return cls(number, question, (), None)
+        return cls(number, question, question.chosen(event.chosen), event.saved_at)
 
     @property
     def is_given(self) -> bool:
@@ -71,6 +74,11 @@ class ReviewedAnswer:
     chosen: tuple[PaperChoice, ...]
     is_right: bool
     right_choices: tuple[PaperChoice, ...]
+
+    @property
+    def is_partly_right(self) -> bool:
+        """Something right was chosen, though not the whole key or not only the key."""
+        return not self.is_right and any(choice.is_right for choice in self.chosen)
 
 
 @dataclass(frozen=True, slots=True)

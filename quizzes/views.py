@@ -54,10 +54,12 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
                 return _already_submitted(request, own)
             return _on_from(request, own, number)
     sitting = sitting_of(own)
+    given = sitting.answers[number - 1]
     if form is None:
-        form = _form_showing(question, sitting.answers[number - 1].chosen_ids)
+        form = _form_showing(question, given.chosen_ids)
     context = {
         "form": form,
+        "given": given,
         "number": number,
         "previous_number": number - 1,
         "next_number": number + 1 if number < sitting.total else None,

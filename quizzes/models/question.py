@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -14,7 +15,6 @@ from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
-    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -26,6 +26,8 @@ from quizzes.blocks import ChoiceBlock
 from quizzes.choices import Difficulty, QuestionKind
 from quizzes.rules.paper import FrozenQuestion, PaperChoice
 from quizzes.rules.soundness import DraftChoice, Fault, faults_of
+
+from .published import SoundOncePublished
 
 WHAT_TO_DO_ABOUT = {
     Fault.TOO_FEW_CHOICES: _("Give at least two choices to choose between."),
@@ -59,6 +61,7 @@ class TaggedQuestion(ItemBase):
 
 
 class Question(
+    SoundOncePublished,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -151,13 +154,6 @@ class Question(
         if faults:
             raise ValidationError({"choices": [WHAT_TO_DO_ABOUT[fault] for fault in faults]})
 
-    def publish(self, revision: Revision, *args: object, **kwargs: object) -> None:
-        # However it comes to be published: from the editor, on approval or on schedule.
-        drafted = revision.as_object()
-        drafted.full_clean()
-        drafted.check_it_is_sound()
-        super().publish(revision, *args, **kwargs)
-
     def frozen(self) -> FrozenQuestion:
         """What a published version keeps of it: what is asked, the key and what it teaches."""
         return FrozenQuestion(
@@ -176,8 +172,11 @@ class Question(
             explanation=self.explanation,
         )
 
-    def get_preview_template(self, request: object, mode_name: str) -> str:
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "quizzes/question_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        return {"question": self.frozen()}
 
 
 class QuestionVersionQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
@@ -12,7 +13,6 @@ from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
-    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -20,12 +20,15 @@ from wagtail.search import index
 
 from learning.records.models import AppendOnly
 from quizzes.blocks import QuizQuestionBlock
+from quizzes.rules.marking import marks_needed
 from quizzes.rules.paper import FrozenQuiz
 
+from .published import SoundOncePublished
 from .question import Question
 
 
 class Quiz(
+    SoundOncePublished,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -123,13 +126,6 @@ class Quiz(
         if faults:
             raise ValidationError({"questions": faults})
 
-    def publish(self, revision: Revision, *args: object, **kwargs: object) -> None:
-        # However it comes to be published: from the editor, on approval or on schedule.
-        drafted = revision.as_object()
-        drafted.full_clean()
-        drafted.check_it_is_sound()
-        super().publish(revision, *args, **kwargs)
-
     def frozen(self) -> FrozenQuiz:
         """What a published version keeps of it."""
         return FrozenQuiz(
@@ -140,8 +136,16 @@ class Quiz(
             questions=tuple(question.key for question in self.chosen_questions()),
         )
 
-    def get_preview_template(self, request: object, mode_name: str) -> str:
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "quizzes/quiz_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
+        questions = [question.frozen() for question in self.chosen_questions()]
+        return {
+            "quiz": self,
+            "questions": questions,
+            "needed": marks_needed(len(questions), self.pass_mark or 0),
+        }
 
 
 class QuizVersion(AppendOnly):

@@ -105,7 +105,18 @@ def test_coming_back_shows_what_was_saved_and_when(asha, attempt):
     page = text_of(asha.get(url("attempt_question", attempt, 2)))
 
     assert page.count("checked") == 2
-    assert "Saved 14:02. 1 of 2 answered." in page
+    assert "Saved 14:02" in page
+
+
+def test_a_question_without_an_answer_never_says_saved(asha, attempt):
+    _first, second = attempt.drawn.questions
+    with time_machine.travel(datetime(2026, 7, 1, 13, 2, tzinfo=UTC)):
+        send(asha, attempt, 2, right_answer(second))
+
+    page = text_of(asha.get(url("attempt_question", attempt, 1)))
+
+    assert "Saved 14:02" not in page
+    assert "1 of 2 answered, last saved 14:02" in page
 
 
 def test_the_last_question_leads_to_the_check_page(asha, attempt):
@@ -255,6 +266,18 @@ def test_after_a_fail_the_right_answers_stay_untold(asha, attempt):
     for choice in (*first.right_choices, *second.right_choices):
         assert choice.text not in page
         assert choice.feedback not in page
+
+
+def test_some_of_the_right_answers_are_not_quite_right(asha, attempt):
+    _first, second = attempt.drawn.questions
+    chosen, other = second.right_choices
+    send(asha, attempt, 2, [chosen.id])
+
+    page = text_of(submit(asha, attempt))
+
+    assert "Not quite" in page
+    assert chosen.feedback in page
+    assert other.text not in page
 
 
 def test_passing_tells_what_was_recorded_and_where_it_counts_and_when_it_is_due(

@@ -1,0 +1,65 @@
+"""How the editors of a question and of a quiz are laid out."""
+
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
+
+from quizzes.forms import CheckedBeforePublishing
+
+
+def question_panels() -> ObjectList:
+    """First what staff meet, then how trainers find it again."""
+    return ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel(
+                "kind",
+                help_text=_(
+                    "Single choice has one right choice. Choose all that apply has one or more, "
+                    "and earns its mark only when all of them and no others are ticked."
+                ),
+            ),
+            FieldPanel("prompt"),
+            FieldPanel("choices"),
+            FieldPanel("explanation"),
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "difficulty",
+                        help_text=_("How hard you expect it to be. Used to find questions."),
+                    ),
+                    FieldPanel("tags"),
+                    FieldPanel(
+                        "elements",
+                        widget=CheckboxSelectMultiple,
+                        help_text=_(
+                            "What the question is about, for example 4.3.3. To find it by: "
+                            "the module says what counts as evidence."
+                        ),
+                    ),
+                ],
+                heading=_("Finding it again"),
+                classname="collapsed",
+            ),
+        ],
+        base_form_class=CheckedBeforePublishing,
+    )
+
+
+def quiz_panels() -> ObjectList:
+    """What a quiz is called, its questions and what passes."""
+    return ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("introduction"),
+            FieldPanel("pass_mark"),
+            FieldPanel("questions"),
+            HelpPanel(
+                content=_(
+                    "<p>Each question is worth one mark. Staff can try again as often as they "
+                    "like. Once the quiz is published, choose it on a module.</p>"
+                )
+            ),
+        ],
+        base_form_class=CheckedBeforePublishing,
+    )

@@ -1,0 +1,137 @@
+"""The question bank and the quizzes in the CMS admin."""
+
+import django_filters
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.generic import InspectView
+from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
+
+from learning.standards.models import Element
+from quizzes.models import Question, QuestionTag, QuestionVersion, Quiz, QuizVersion
+from quizzes.panels import question_panels, quiz_panels
+
+LIVE_CHOICES = [(True, _("Published")), (False, _("Draft"))]
+
+
+class QuestionFilterSet(WagtailFilterSet):
+    """By what a trainer remembers of a question."""
+
+    live = django_filters.TypedChoiceFilter(
+        label=_("Status"), choices=LIVE_CHOICES, coerce=lambda value: value == "True"
+    )
+    tag = django_filters.ModelChoiceFilter(
+        field_name="tags", label=_("Tag"), queryset=QuestionTag.objects.order_by("name")
+    )
+    element = django_filters.ModelChoiceFilter(
+        field_name="elements",
+        label=_("Element"),
+        queryset=Element.objects.order_by("sub_criterion__position", "position"),
+    )
+
+    class Meta:
+        model = Question
+        fields = ["kind", "difficulty"]
+
+
+class QuizFilterSet(WagtailFilterSet):
+    live = django_filters.TypedChoiceFilter(
+        label=_("Status"), choices=LIVE_CHOICES, coerce=lambda value: value == "True"
+    )
+
+    class Meta:
+        model = Quiz
+        fields: list[str] = []
+
+
+class InspectWithVersions(InspectView):
+    """What is live, and every version that was ever published."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)
+        versions = {"label": _("Published versions"), "value": self.versions()}
+        return context | {"fields": [*context["fields"], versions]}
+
+    def versions(self) -> str:
+        kept = (
+            QuestionVersion.objects.filter(question_key=self.object.key)
+            if isinstance(self.object, Question)
+            else QuizVersion.objects.filter(quiz_key=self.object.key)
+        )
+        lines = [
+            (
+                version.number,
+                f"{localtime(version.published_at):%d/%m/%Y %H:%M}",
+                version.published_by_name or "–",
+                version.sha256,
+            )
+            for version in kept.order_by("-number")
+        ]
+        if not lines:
+            return _("None yet. The first publish makes the first.")
+        return format_html_join("", "<p>{} · {} · {}<br><code>{}</code></p>", lines)
+
+
+class ApproveWhatIsSound(WorkflowActionView):
+    """Approving publishes, so an approver hears what is unsound before it is tried."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        faults = self.faults() if self.action_name == "approve" else []
+        if not faults:
+            return super().post(request, *args, **kwargs)
+        for fault in faults:
+            messages.error(request, fault)
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            return JsonResponse({"step": "success", "redirect": self.redirect_url})
+        return redirect(self.redirect_url)
+
+    def faults(self) -> list[str]:
+        drafted: Model = self.task_state.revision.as_object()
+        return drafted.faults_before_publishing()
+
+
+class QuestionViewSet(SnippetViewSet):
+    """The question bank."""
+
+    model = Question
+    icon = "help"
+    menu_hook = "register_training_menu_item"
+    menu_name = "question-bank"
+    menu_label = _("Question bank")
+    menu_order = 200
+    edit_handler = question_panels()
+    filterset_class = QuestionFilterSet
+    list_display = ["title", "kind", "difficulty"]
+    list_per_page = 50
+    # Plain matching: the tags and elements that one filters by are not in the search index.
+    search_backend_name = None
+    search_fields = ["title", "prompt"]
+    inspect_view_enabled = True
+    inspect_view_class = InspectWithVersions
+    inspect_view_fields = ["title", "kind", "prompt", "explanation", "difficulty", "elements"]
+    workflow_action_view_class = ApproveWhatIsSound
+
+
+class QuizViewSet(SnippetViewSet):
+    """The quizzes that modules end with."""
+
+    model = Quiz
+    icon = "list-ol"
+    menu_hook = "register_training_menu_item"
+    menu_name = "quizzes"
+    menu_label = _("Quizzes")
+    menu_order = 210
+    edit_handler = quiz_panels()
+    filterset_class = QuizFilterSet
+    list_display = ["title", "pass_mark"]
+    search_backend_name = None
+    search_fields = ["title"]
+    inspect_view_enabled = True
+    inspect_view_class = InspectWithVersions
+    inspect_view_fields = ["title", "introduction", "pass_mark"]
+    workflow_action_view_class = ApproveWhatIsSound
