@@ -46,7 +46,7 @@ def browser_type_launch_args(browser_type_launch_args, tmp_path_factory):
 @pytest.fixture
 def open_page(request, new_context):
     """Opens a page for one more person or device, signed out: `open_page(viewport=…)`."""
-    from tests.browser.watching import Watch
+    from tests.browser.watching import WITHOUT_SCRIPTS, Watch
 
     names = [name for name in ("site", "demo_site") if name in request.fixturenames]
     url = request.getfixturevalue(names[0]).url if names else None
@@ -56,6 +56,8 @@ def open_page(request, new_context):
         context = new_context(base_url=url, locale="en-GB", **options)
         context.set_default_timeout(15_000)
         watches.append(Watch(context, url))
+        if not options.get("java_script_enabled", True):
+            WITHOUT_SCRIPTS.add(context)
         return context.new_page()
 
     yield open_page

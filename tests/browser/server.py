@@ -1,6 +1,7 @@
 """A server process of the test's own, as gunicorn runs the site for real."""
 
 import http.client
+import signal
 import socket
 import subprocess
 import sys
@@ -54,7 +55,8 @@ def served(copy: Copy) -> Iterator[Site]:
         _wait_until_it_answers(process, site, port)
         yield site
     finally:
-        process.terminate()
+        # At once: the browser's open connections would hold up a graceful end.
+        process.send_signal(signal.SIGQUIT)
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:

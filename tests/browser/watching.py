@@ -1,5 +1,7 @@
 """What a page must never do, and what we ask of one."""
 
+from weakref import WeakSet
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
@@ -10,6 +12,10 @@ document.addEventListener("securitypolicyviolation", (event) => {
     + ` at ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
 });
 """
+
+
+# Axe runs in the page, and would wait for ever in one of these.
+WITHOUT_SCRIPTS: WeakSet[BrowserContext] = WeakSet()
 
 
 class Watch:
@@ -48,6 +54,7 @@ def sign_in(page: Page, username: str, password: str) -> None:
 
 def accessibility_violations(page: Page) -> dict[str, list[str]]:
     """What axe-core finds on the page: the rule, and the elements that break it."""
+    assert page.context not in WITHOUT_SCRIPTS, "Axe needs scripts: open the page with them."
     found = Axe().run(page).response["violations"]
     return {
         rule["id"]: [f"{node['target']} {node['html'][:160]}" for node in rule["nodes"]]
