@@ -40,6 +40,15 @@ class ToLearn:
     elements: tuple[Element, ...]
 
     @property
+    def first_element(self) -> Element | None:
+        return self.elements[0] if self.elements else None
+
+    @property
+    def more_elements(self) -> int:
+        """How many elements it serves besides the first."""
+        return max(0, len(self.elements) - 1)
+
+    @property
     def is_asked(self) -> bool:
         return self.status is not None
 
@@ -62,6 +71,7 @@ class Learnt:
 class MyLearning:
     """One person's learning on a day. Each thing stands in one list only."""
 
+    shelf_url: str
     next: ToLearn | None
     to_do: list[ToLearn]
     in_progress: list[ToLearn]
@@ -97,12 +107,20 @@ def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLear
     first = choose_next(things)
     rest = [thing for thing in in_order_of_need(things) if thing is not first]
     return MyLearning(
+        shelf_url=_shelf_url(shelf.values()),
         next=first,
         to_do=[thing for thing in rest if thing.is_asked],
         in_progress=[thing for thing in rest if thing.is_begun and not thing.is_asked],
         available=[thing for thing in rest if not thing.is_begun and not thing.is_asked],
         done=_done(completions, shelf, open_keys, on=on),
     )
+
+
+def _shelf_url(items: Iterable[OnTheShelf]) -> str:
+    """Where the shelf is, told from what stands on it, which saves a query."""
+    for item in items:
+        return item.page.path_on_site.removesuffix(f"{item.page.slug}/")
+    return ""
 
 
 def _is_current(completion: Completion | None, on: date) -> bool:
@@ -133,7 +151,7 @@ def _to_learn(
         minutes=minutes,
         done=done,
         total=total,
-        because=asked.because if asked else _("Meant for your staff group. You may take it."),
+        because=asked.because if asked else _("On your shelf. Nobody has asked you to take it."),
         due_on=asked.due_on if asked else None,
         status=asked.status if asked else None,
         is_mandatory=asked.is_mandatory if asked else False,

@@ -13,7 +13,7 @@ from quizzes.blocks import ChoiceBlock
 
 # The widths, in pixels, at which browsers are offered a picture.
 PICTURE_WIDTHS = (400, 800, 1200)
-TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
+TEXT_FEATURES = ["h2", "bold", "italic", "ul", "ol", "link", "document-link"]
 
 
 class TextBlock(blocks.RichTextBlock):
