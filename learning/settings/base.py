@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_linear_migrations",
 ]
 
 MIDDLEWARE = [
@@ -173,6 +172,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", _("English")), ("cy", _("Wels
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 TIME_ZONE = env.str("ORGANISATION_TIME_ZONE", default="Europe/London")
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+FORMAT_MODULE_PATH = ["learning.settings.formats"]
 USE_TZ = True
 USE_I18N = True
 

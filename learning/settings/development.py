@@ -1,8 +1,13 @@
 """For a developer's own machine: errors in full, mail on the console."""
 
-from .base import *  # noqa: F403 - settings are layered
-from .base import ROOT, env
+from importlib.util import find_spec
 
+from .base import *  # noqa: F403 - settings are layered
+from .base import INSTALLED_APPS, ROOT, env
+
+# The packages of the locks' production half are enough to see the site.
+if find_spec("django_linear_migrations"):
+    INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-" + "x" * 40)
 ALLOWED_HOSTS = ["*"]

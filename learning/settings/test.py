@@ -1,8 +1,9 @@
 """For the tests: the same site, with a quick password hasher and mail kept in memory."""
 
 from .base import *  # noqa: F403 - settings are layered
-from .base import DATA_DIR, ROOT
+from .base import DATA_DIR, INSTALLED_APPS, ROOT
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_linear_migrations"]
 SECRET_KEY = "only-for-tests-" + "x" * 40
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
