@@ -37,6 +37,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "quizzes.view_quiz",
         "quizzes.publish_quiz",
         "evidence.view_coverage",
+        "standards.view_element",
     ),
     Role.CONTENT_APPROVERS: (
         "wagtailadmin.access_admin",
@@ -68,6 +69,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "records.change_waiver",
         "evidence.view_coverage",
         "evidence.view_named_coverage",
+        "standards.view_element",
         "exports.export_completions",
     ),
     Role.CSE_LEADS: (
