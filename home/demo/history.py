@@ -98,8 +98,10 @@ def live_through(pages: Iterable[ModulePage], *, today: date) -> None:
 
 
 def leave_asha_something_to_do(pages: dict[str, ModulePage], *, today: date) -> None:
-    """One thing done, one begun, one overdue and one for the asking: what a list should show."""
+    """One thing lapsed, one begun, one done and one for the asking: what a list should show."""
     asha = StaffMember.objects.get(payroll_number=ASHA)
+    lapsed_at = at_nine(today - timedelta(days=380))
+    _bring_over(Sitting(asha, pages["putting-a-complaint-right"], lapsed_at, failed_first=False))
     random = Random("Asha")  # noqa: S311 - the same history every time
     done = Sitting(asha, pages["privacy"], at_nine(today - timedelta(days=40)), failed_first=True)
     _take_here(done, random=random)
