@@ -112,7 +112,8 @@ def sections_for(
 
 def row_for(coverage: ElementCoverage, viewer: Viewer, dates: Dates) -> Row:
     """One element as the viewer may see it."""
-    everyone_is_withheld, withheld = False, frozenset()
+    everyone_is_withheld = False
+    withheld: frozenset[int] = frozenset()
     if not viewer.sees_names:
         expected = {cell.staff_group.pk: cell.coverage.expected for cell in coverage.groups}
         everyone_is_withheld = is_withheld(coverage.expected, smallest=viewer.smallest)

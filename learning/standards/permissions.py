@@ -1,9 +1,9 @@
 """Who may see the standard, and who may change what we hold of it."""
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
-AnyUser = AbstractBaseUser | AnonymousUser
+AnyUser = AbstractUser | AnonymousUser
 
 
 def may_see_standard(user: AnyUser) -> bool:

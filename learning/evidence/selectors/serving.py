@@ -58,11 +58,12 @@ def _groups_by_activity(
     facts = (
         kind.objects.known(known_at)
         .on(on)
-        .filter(activity__in=activities, staff_group__isnull=False, **conditions)
+        .filter(activity__in=activities, **conditions)
         .select_related("staff_group")
         .order_by("staff_group__name")
     )
     groups: dict[int, list[StaffGroup]] = {}
     for fact in facts:
-        groups.setdefault(fact.activity_id, []).append(fact.staff_group)
+        if fact.staff_group is not None:
+            groups.setdefault(fact.activity_id, []).append(fact.staff_group)
     return groups
