@@ -16,7 +16,7 @@ from learning.tabular.tally import Tally
 def lines_from_sqlite(
     connection: BaseDatabaseWrapper, query: Query, time_zone: str, tally: Tally
 ) -> Iterator[bytes]:
-    sql = select(query.columns, [_sqlite_cell(column) for column in query.columns], query)
+    sql = select(query, [_sqlite_cell(column) for column in query.columns])
     finish = {Kind.DATETIME: local_time(time_zone).iso_of_stored, Kind.NUMBER: number}
     unfinished = [
         (place, finish[column.kind])

@@ -11,13 +11,12 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from learning.tabular.columns import Column, Query
+from learning.tabular.copying import joined
 from learning.tabular.csv_from_postgresql import lines_from_postgresql
 from learning.tabular.csv_from_sqlite import lines_from_sqlite
 from learning.tabular.csv_lines import lines, lines_in_python, python_cell
 from learning.tabular.defusing import defuse
 from learning.tabular.tally import Tally
-
-CHUNK = 64 * 1024
 
 
 def csv_chunks(
@@ -35,7 +34,7 @@ def csv_chunks(
     tally = tally or Tally()
     rows = lines_from_postgresql if connection.vendor == "postgresql" else lines_from_sqlite
     body = rows(connection, query, time_zone, tally)
-    return tally.over(_joined(chain([_heading(query.columns, mark)], body)))
+    return tally.over(joined(chain([_heading(query.columns, mark)], body)))
 
 
 def csv_of_rows(
@@ -53,25 +52,9 @@ def csv_of_rows(
     """
     tally = tally or Tally()
     cells = [python_cell(column.kind, time_zone) for column in columns]
-    return tally.over(
-        _joined(chain([_heading(columns, mark)], lines_in_python(rows, cells, tally)))
-    )
+    return tally.over(joined(chain([_heading(columns, mark)], lines_in_python(rows, cells, tally))))
 
 
 def _heading(columns: Sequence[Column], mark: bool) -> bytes:
     line = lines([[defuse(column.name) for column in columns]])
     return (codecs.BOM_UTF8 if mark else b"") + line
-
-
-def _joined(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
-    """The same bytes in fewer, larger pieces."""
-    waiting: list[bytes | memoryview] = []
-    size = 0
-    for piece in pieces:
-        waiting.append(piece)
-        size += len(piece)
-        if size >= CHUNK:
-            yield b"".join(waiting)
-            waiting, size = [], 0
-    if waiting:
-        yield b"".join(waiting)

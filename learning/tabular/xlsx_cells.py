@@ -2,51 +2,52 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from learning.tabular.columns import Kind
 from learning.tabular.csv_lines import number
 from learning.tabular.local_time import LocalTime, local_time
 from learning.tabular.xlsx_parts import DATE_STYLE, DATETIME_STYLE, TEXT_STYLE
+from learning.tabular.xlsx_times import DAY_ZERO, FIRST_DAY, FIRST_SECOND, days_of
 
 EMPTY = "<c/>"
-REMEMBERED = 20_000
+NOTHING = {None: EMPTY.encode(), "": EMPTY.encode()}
+TEXT_START, TEXT_END = f'<c s="{TEXT_STYLE}" t="inlineStr"><is><t>', "</t></is></c>"
+DATETIME_START = f'<c s="{DATETIME_STYLE}"><v>'
+REMEMBERED = 30_000
 LONGEST_TEXT = 32_767
 # Spreadsheets keep 15 digits of a number and make the rest noughts.
-LARGEST_WHOLE_NUMBER = 10**15 - 1
-# Day 0 of a spreadsheet. It believes in a 29 February 1900, so it is right only from March on.
-DAY_ZERO = date(1899, 12, 30).toordinal()
-FIRST_DAY = date(1900, 3, 1)
-UNIX_DAY_ZERO = date(1970, 1, 1).toordinal() - DAY_ZERO
-DAY = 86_400
+DIGITS_KEPT = 15
 
-NEEDS_CARE = re.compile(r"[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]|^\s|\s$|_x[0-9A-Fa-f]{4}_")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LINE_END = re.compile(r"\r\n?")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 Write = Callable[[Any], str]
+# Bytes from the start: making them of the whole sheet at the end takes longer.
+WriteBytes = Callable[[Any], bytes]
 
 
-def cell_writer(kind: Kind, time_zone: str) -> Write:
-    """How the values of a column of this kind become cells."""
+def cell_writer(kind: Kind, time_zone: str) -> WriteBytes:
+    """How the values of a column of this kind become cells: Python's own, or text as stored."""
     match kind:
         case Kind.TEXT:
-            return _Remembered(text_cell, only=str).__getitem__
+            return _Remembered(text_cell, str).__getitem__
         case Kind.KEY:
-            return text_cell
+            return _key_cell
         case Kind.INTEGER:
-            return _Remembered(_integer_cell, only=int).__getitem__
+            return _Remembered(_integer_cell, int, str).__getitem__
         case Kind.NUMBER:
-            return lambda value: EMPTY if value is None else f"<c><v>{number(value)}</v></c>"
+            return _Remembered(_number_cell, str).__getitem__
         case Kind.YES_NO:
-            return lambda value: EMPTY if value is None else f'<c t="b"><v>{int(value)}</v></c>'
+            return _Remembered(_yes_no_cell, str).__getitem__
         case Kind.DATE:
-            return _Remembered(_date_cell, only=date).__getitem__
+            return _Remembered(_date_cell, date, str).__getitem__
         case Kind.DATETIME:
             clock = local_time(time_zone)
-            return lambda value: EMPTY if value is None else _datetime_cell(value, clock)
+            return lambda value: _datetime_cell(value, clock)
 
 
 def text_cell(value: Any, style: int = TEXT_STYLE) -> str:
@@ -58,49 +59,79 @@ def text_cell(value: Any, style: int = TEXT_STYLE) -> str:
     # The limit is in units of which some characters take two.
     if len(text) * 2 > LONGEST_TEXT:
         text = _cut(text)
-    if NEEDS_CARE.search(text):
+    if not _is_plain(text):
         text, space = _escaped(text), ' xml:space="preserve"'
-    return f'<c s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
+    return f'<c s="{style}" t="inlineStr"><is><t{space}>{text}{TEXT_END}'
 
 
-class _Remembered(dict[Any, str]):
-    """Cells by their value. It forgets them all when they grow too many."""
+def _is_plain(text: str) -> bool:
+    """Whether XML takes the text as it stands. Quicker than a pattern, and wrong only by care."""
+    return (
+        text.isprintable()
+        and "&" not in text
+        and "<" not in text
+        and ">" not in text
+        and "_x" not in text
+        and text[0] != " "
+        and text[-1] != " "
+    )
 
-    def __init__(self, write: Write, *, only: type) -> None:
-        super().__init__({None: EMPTY})
+
+class _Remembered(dict[Any, bytes]):
+    """Cells by their value. If there are too many different ones, it stops remembering."""
+
+    def __init__(self, write: Write, *remembered: type) -> None:
+        super().__init__(NOTHING)
         self._write = write
         # 1, 1.0 and True are one key to a dictionary, but not one text.
-        self._only = only
+        self._remembered = remembered
 
-    def __missing__(self, value: Any) -> str:
-        cell = self._write(value)
-        if type(value) is self._only:
-            if len(self) >= REMEMBERED:
-                self.clear()
-                self[None] = EMPTY
+    def __missing__(self, value: Any) -> bytes:
+        cell = self._write(value).encode()
+        if type(value) in self._remembered:
             self[value] = cell
+            if len(self) > REMEMBERED:
+                self._remembered = ()
+                self.clear()
+                self.update(NOTHING)
         return cell
 
 
+def _key_cell(value: Any) -> bytes:
+    return (f"{TEXT_START}{value}{TEXT_END}" if value else EMPTY).encode()
+
+
 def _integer_cell(value: Any) -> str:
+    if type(value) is str and len(value) <= DIGITS_KEPT:
+        return f"<c><v>{value}</v></c>"
     whole = int(value)
-    return text_cell(whole) if abs(whole) > LARGEST_WHOLE_NUMBER else f"<c><v>{whole}</v></c>"
+    return text_cell(whole) if abs(whole) >= 10**DIGITS_KEPT else f"<c><v>{whole}</v></c>"
 
 
-def _date_cell(value: date) -> str:
-    if value < FIRST_DAY:
-        return text_cell(value.isoformat())
-    return f'<c s="{DATE_STYLE}"><v>{value.toordinal() - DAY_ZERO}</v></c>'
+def _number_cell(value: Any) -> str:
+    return f"<c><v>{number(Decimal(value) if type(value) is str else value)}</v></c>"
 
 
-def _datetime_cell(value: datetime, clock: LocalTime) -> str:
-    if value.tzinfo is None:
-        raise ValueError("A time without a zone could mean several moments.")
-    if value.year <= FIRST_DAY.year:
-        return text_cell(clock.iso(value))
-    seconds = int(value.timestamp() // 1)
-    day = (seconds + clock.offset_at(seconds)) / DAY + UNIX_DAY_ZERO
-    return f'<c s="{DATETIME_STYLE}"><v>{day:.9f}</v></c>'
+def _yes_no_cell(value: Any) -> str:
+    # PostgreSQL says f, SQLite 0.
+    return f'<c t="b"><v>{int(value != "f" and bool(value))}</v></c>'
+
+
+def _date_cell(value: Any) -> str:
+    day = date.fromisoformat(value) if type(value) is str else value
+    if day < FIRST_DAY:
+        return text_cell(day.isoformat())
+    return f'<c s="{DATE_STYLE}"><v>{day.toordinal() - DAY_ZERO}</v></c>'
+
+
+def _datetime_cell(value: Any, clock: LocalTime) -> bytes:
+    if not value:
+        return EMPTY.encode()
+    is_stored = type(value) is str
+    seconds = clock.seconds_of_stored(value) if is_stored else clock.seconds(value)
+    if seconds < FIRST_SECOND:
+        return text_cell(clock.iso_of_stored(value) if is_stored else clock.iso(value)).encode()
+    return f"{DATETIME_START}{days_of(seconds)}</v></c>".encode()
 
 
 def _cut(text: str) -> str:

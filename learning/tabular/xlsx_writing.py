@@ -7,7 +7,7 @@ from typing import Any
 from learning.tabular import xlsx_parts as parts
 from learning.tabular.columns import Column
 from learning.tabular.tally import Tally
-from learning.tabular.xlsx_cells import Write, cell_writer, text_cell
+from learning.tabular.xlsx_cells import WriteBytes, cell_writer, text_cell
 from learning.tabular.zip_streaming import zip_chunks
 
 ROWS_AT_ONCE = 500
@@ -64,7 +64,10 @@ class _Sheet:
     """One sheet: its heading, then as many of the rows as it can hold."""
 
     def __init__(
-        self, columns: Sequence[Column], writers: Sequence[Write], rows: Iterator[Sequence[Any]]
+        self,
+        columns: Sequence[Column],
+        writers: Sequence[WriteBytes],
+        rows: Iterator[Sequence[Any]],
     ) -> None:
         self.rows = 0
         self._columns = columns
@@ -87,11 +90,8 @@ class _Sheet:
         yield parts.sheet_end(self._columns, self.rows).encode()
 
     def _xml(self, rows: Sequence[Sequence[Any]]) -> bytes:
-        writers, width = self._writers, len(self._writers)
-        lines = []
-        for row in rows:
-            if len(row) != width:
-                raise ValueError(f"A row has {len(row)} cells for {width} columns.")
-            cells = [write(value) for write, value in zip(writers, row)]  # noqa: B905
-            lines.append("<row>" + "".join(cells) + "</row>")
-        return "".join(lines).encode()
+        # Column by column, so that nearly all of the work is done in C.
+        by_column = zip(*rows, strict=True)
+        cells = [map(write, values) for write, values in zip(self._writers, by_column, strict=True)]
+        lines = map(b"".join, zip(*cells, strict=True))
+        return b"<row>" + b"</row><row>".join(lines) + b"</row>"

@@ -15,6 +15,7 @@ from learning.tabular.columns import Column, Kind, Query
 from learning.tabular.csv_writing import csv_chunks, csv_of_rows
 from learning.tabular.selecting import rows_of
 from learning.tabular.tally import Tally
+from learning.tabular.xlsx_writing import xlsx_chunks
 
 KEY = UUID("0192f0c1-7a63-7cc3-9f0e-0000000000a1")
 COLUMNS = (
@@ -266,14 +267,20 @@ def test_a_file_takes_the_same_few_queries_however_long_it_is(db, django_assert_
         from_database(*[ROW] * 50)
 
 
-def test_rows_keep_their_types_for_formats_that_have_types(db):
-    [row, empty] = rows_of(connection, query_of(ROW, (None,) * 7))
+def test_rows_make_the_same_workbook_from_a_database_and_from_python(db):
+    rows = [
+        ROW,
+        (None,) * 7,
+        text("tab\there, line\nthere, \\n and \\ and \\\\"),
+        text(""),
+        (10**16, KEY, "=1+1", Decimal("-2.50"), False, date(1900, 1, 1), None),
+        (0, None, "0", Decimal(0), None, None, datetime(1899, 1, 1, tzinfo=UTC)),
+        (*[None] * 6, datetime(2026, 10, 25, 0, 30, 0, 999_999, tzinfo=UTC)),
+    ]
 
-    number, key, said, score, passed, day, moment = row
-    assert (number, key, said, passed, day) == (7, str(KEY), "Ask first", True, date(2026, 7, 1))
-    assert Decimal(str(score)) == Decimal("0.8")
-    assert moment == datetime(2026, 7, 1, 13, 2, tzinfo=UTC)
-    assert list(empty) == [None] * 7
+    stored = xlsx_chunks(COLUMNS, rows_of(connection, query_of(*rows)))
+
+    assert b"".join(stored) == b"".join(xlsx_chunks(COLUMNS, rows))
 
 
 @pytest.mark.parametrize("columns", [(), COLUMNS[:1], (Column("a"), Column("b"))])
