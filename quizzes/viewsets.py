@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import InspectView
 from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
 
@@ -106,8 +107,7 @@ class QuestionViewSet(SnippetViewSet):
     menu_order = 200
     edit_handler = question_panels()
     filterset_class = QuestionFilterSet
-    list_display = ["title", "kind", "difficulty"]
-    list_per_page = 50
+    list_display = ["title", "kind", "difficulty", UpdatedAtColumn(), LiveStatusTagColumn()]
     # Plain matching: the tags and elements that one filters by are not in the search index.
     search_backend_name = None
     search_fields = ["title", "prompt"]
@@ -128,7 +128,7 @@ class QuizViewSet(SnippetViewSet):
     menu_order = 210
     edit_handler = quiz_panels()
     filterset_class = QuizFilterSet
-    list_display = ["title", "pass_mark"]
+    list_display = ["title", "pass_mark", UpdatedAtColumn(), LiveStatusTagColumn()]
     search_backend_name = None
     search_fields = ["title"]
     inspect_view_enabled = True

@@ -43,6 +43,9 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "wagtailadmin.access_admin",
         "quizzes.view_question",
         "quizzes.view_quiz",
+        # An approval publishes in the approver's name.
+        "quizzes.publish_question",
+        "quizzes.publish_quiz",
     ),
     Role.HR_OFFICERS: (
         "wagtailadmin.access_admin",
