@@ -14,12 +14,16 @@ Somebody has one standing for an element, whatever the scope:
 A scope, a staff group or all, only says whom to count. Each person counts once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 NOBODY: frozenset[int] = frozenset()
+
+# An activity, and those of somebody's groups for which it is mandatory.
+Meant = tuple[int, frozenset[int]]
 
 
 class Status(StrEnum):
@@ -61,8 +65,7 @@ class Facts:
     completed: Mapping[tuple[int, int], Completed] = field(default_factory=dict)  # person, activity
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One activity that serves the element, as it stands for one person."""
 
     activity: int
@@ -77,8 +80,7 @@ class Asked:
         return bool(self.mandatory_groups) or self.is_mandatory_for_them
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How an expected person stands for an element, and what that rests on."""
 
     person: int
@@ -108,14 +110,16 @@ class Coverage:
 
 def standings(facts: Facts, element: int, group: int | None = None) -> Iterator[Standing]:
     """Everyone expected for the element, in the group or anywhere, and how they stand."""
-    serving = facts.activities_for.get(element, NOBODY)
+    # Most people share their groups with others, so what is meant for those is worked out once.
+    meant_for: dict[frozenset[int], tuple[Meant, ...]] = {}
     for person in facts.in_post:
         groups = facts.groups_of.get(person, NOBODY)
         if group is not None and group not in groups:
             continue
-        meant = [each for each in serving if facts.audience_of.get(each, NOBODY) & groups]
-        if meant:
-            yield _standing(facts, person, groups, sorted(meant))
+        if groups not in meant_for:
+            meant_for[groups] = _meant_for(facts, element, groups)
+        if meant := meant_for[groups]:
+            yield _standing(facts, person, meant)
 
 
 def coverage(standing: Iterable[Standing]) -> Coverage:
@@ -139,32 +143,35 @@ def coverage_by_group(facts: Facts, element: int) -> tuple[Coverage, dict[int, C
     return coverage(everyone), {group: coverage(those) for group, those in by_group.items()}
 
 
-def _standing(
-    facts: Facts, person: int, groups: frozenset[int], activities: Iterable[int]
-) -> Standing:
+def _meant_for(facts: Facts, element: int, groups: frozenset[int]) -> tuple[Meant, ...]:
+    """The activities that serve the element and are meant for one of the groups."""
+    return tuple(
+        (activity, facts.mandatory_for_groups.get(activity, NOBODY) & groups)
+        for activity in sorted(facts.activities_for.get(element, NOBODY))
+        if facts.audience_of.get(activity, NOBODY) & groups
+    )
+
+
+def _standing(facts: Facts, person: int, meant: tuple[Meant, ...]) -> Standing:
     waived = facts.waived.get(person, NOBODY)
-    asked = tuple(
-        _asked(facts, person, groups, activity, activity in waived) for activity in activities
-    )
+    asked = []
+    for activity, mandatory_groups in meant:
+        completed = facts.completed.get((person, activity))
+        asked.append(
+            Asked(
+                activity=activity,
+                is_waived=activity in waived,
+                mandatory_groups=mandatory_groups,
+                is_mandatory_for_them=person in facts.mandatory_for_people.get(activity, NOBODY),
+                completed=completed,
+                counts=completed is not None and completed.counts_on(facts.day),
+            )
+        )
     is_away = person in facts.away
-    return Standing(person, _status(asked, is_away=is_away), is_away, asked)
+    return Standing(person, _status(asked, is_away=is_away), is_away, tuple(asked))
 
 
-def _asked(
-    facts: Facts, person: int, groups: frozenset[int], activity: int, is_waived: bool
-) -> Asked:
-    completed = facts.completed.get((person, activity))
-    return Asked(
-        activity=activity,
-        is_waived=is_waived,
-        mandatory_groups=facts.mandatory_for_groups.get(activity, NOBODY) & groups,
-        is_mandatory_for_them=person in facts.mandatory_for_people.get(activity, NOBODY),
-        completed=completed,
-        counts=completed is not None and completed.counts_on(facts.day),
-    )
-
-
-def _status(activities: tuple[Asked, ...], *, is_away: bool) -> Status:
+def _status(activities: Sequence[Asked], *, is_away: bool) -> Status:
     asked = [activity for activity in activities if not activity.is_waived]
     if is_away or not asked:
         return Status.EXCUSED

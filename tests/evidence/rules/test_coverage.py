@@ -36,7 +36,14 @@ def facts(**changes):
         "audience_of": {COMPLAINTS: {RECEPTION}},
         "activities_for": {ELEMENT: {COMPLAINTS}},
     }
-    return Facts(**said | changes)
+    return Facts(**{name: frozen(value) for name, value in (said | changes).items()})
+
+
+def frozen(value):
+    """Sets, written short in the cases, as the rules take them."""
+    if isinstance(value, dict):
+        return {key: frozen(each) for key, each in value.items()}
+    return frozenset(value) if isinstance(value, set) else value
 
 
 BOTH = {
