@@ -1,0 +1,5 @@
+"""How fast the site is, as ratios within one run: `./dev bench`.
+
+Machines differ, so nothing here is an absolute time. Each piece of work is measured in turn with
+its yardstick, several rounds of both, in CPU seconds of the web process and of the database.
+"""

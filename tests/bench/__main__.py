@@ -1,0 +1,54 @@
+"""Run every comparison, print each ratio, and fail where a gate does not hold."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlparse
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000, help="completions to export")
+    parser.add_argument("--times", type=int, default=150, help="requests a round")
+    parser.add_argument("--only", choices=["pages", "exports"])
+    options = parser.parse_args()
+
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        sys.exit("The benchmark is measured on PostgreSQL: run it with ./dev bench.")
+    print("Making the tables.", flush=True)
+    call_command("migrate", verbosity=0)
+
+    from .exports import measure_exports
+    from .meter import family_of
+    from .pages import measure_pages
+
+    folder = Path(urlparse(os.environ["DATABASE_URL"]).path).parent
+    postmaster = int((folder / "postmaster.pid").read_text().split()[0])
+
+    def database() -> list[int]:
+        return family_of(postmaster)
+
+    measured = []
+    if options.only != "exports":
+        print(f"Measuring pages and saves, {options.times} requests a round.", flush=True)
+        measured += measure_pages(database, times=options.times)
+    if options.only != "pages":
+        print(f"Writing {options.rows:,} completions.", flush=True)
+        measured += measure_exports(database, rows=options.rows)
+    print()
+    for each in measured:
+        print(each)
+    return 0 if all(each.holds for each in measured) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
