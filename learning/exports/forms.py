@@ -1,6 +1,5 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from learning.catalogue.models import Activity
 from learning.exports.rules.filters import CompletionFilters
@@ -11,13 +10,16 @@ WAYS_TO_WRITE_A_DAY = ["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d.%m.%Y", "%d %B %Y
 
 
 class DayField(forms.DateField):
-    """A day, as people here write one."""
+    """A day, typed as people here write one.
+
+    Without a calendar: the CMS's own turns 31/02/2026 into another day without saying so.
+    """
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(
             required=False,
             input_formats=WAYS_TO_WRITE_A_DAY,
-            widget=AdminDateInput(format="%d/%m/%Y"),
+            widget=forms.DateInput(format="%d/%m/%Y", attrs={"autocomplete": "off"}),
             error_messages={
                 "invalid": _("Write a real date as day, month and year, for example 31/03/2026.")
             },

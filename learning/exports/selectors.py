@@ -83,8 +83,8 @@ def in_words(filters: CompletionFilters) -> list[str]:
     """What was asked for, for the list of exports."""
     said = []
     days = {
-        "first": date_format(filters.from_on) if filters.from_on else "",
-        "last": date_format(filters.to_on) if filters.to_on else "",
+        "first": date_format(filters.from_on, "j F Y") if filters.from_on else "",
+        "last": date_format(filters.to_on, "j F Y") if filters.to_on else "",
     }
     if filters.from_on and filters.to_on:
         said.append(_("completed from %(first)s to %(last)s") % days)

@@ -1,3 +1,4 @@
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse_lazy
@@ -7,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, Table
+from wagtail.admin.ui.tables import Column, StatusTagColumn, Table
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from .choices import FileFormat
@@ -44,8 +45,13 @@ class ExportCompletions(WagtailAdminTemplateMixin, FormView):
         wanted = self.request.POST.get("file_format")
         if wanted in WAYS_OUT:
             return self._download(form.filters(), FileFormat(wanted))
-        total, voided = count_completions(form.filters())
-        return self.render_to_response(self.get_context_data(form=form, total=total, voided=voided))
+        filters = form.filters()
+        total, voided = count_completions(filters)
+        return self.render_to_response(
+            self.get_context_data(
+                form=form, total=total, voided=voided, asked="; ".join(in_words(filters))
+            )
+        )
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         page = Paginator(Export.objects.all(), EXPORTS_ON_A_PAGE).get_page(
@@ -78,17 +84,17 @@ def _columns() -> list[Column]:
         Column("started_at", label=_("When"), accessor=_started),
         Column("made_by_name", label=_("Who")),
         Column("filters", label=_("What"), accessor=_what),
-        Column("file_format", label=_("Format"), accessor="get_file_format_display"),
-        NumberColumn("row_count", label=_("Rows"), accessor="row_count"),
+        Column("file_format", label=_("Format"), accessor=_format),
+        Column("row_count", label=_("Rows"), accessor=_rows),
         StatusTagColumn(
             "finished_at", label=_("Whole"), accessor=_state, primary=lambda e: bool(e.finished_at)
         ),
-        Column("sha256", label=_("SHA-256 of the table")),
+        Column("sha256", label=_("SHA-256 of the table"), classname="export-sha"),
     ]
 
 
 def _started(export: Export) -> str:
-    return date_format(timezone.localtime(export.started_at), "j M Y H:i")
+    return date_format(timezone.localtime(export.started_at), "j F Y, H:i")
 
 
 def _what(export: Export) -> str:
@@ -96,5 +102,13 @@ def _what(export: Export) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _rows(export: Export) -> str:
+    return "" if export.row_count is None else intcomma(export.row_count)
+
+
 def _state(export: Export) -> str:
     return _("Whole") if export.finished_at else _("Not whole")
+
+
+def _format(export: Export) -> str:
+    return str(FileFormat(export.file_format).label)

@@ -93,7 +93,7 @@ def test_filters_read_as_words():
     )
 
     assert in_words(filters) == [
-        "completed from 1 Apr 2026 on",
+        "completed from 1 April 2026 on",
         "Reception",
         "element 2.2.1",
         "without voided completions",

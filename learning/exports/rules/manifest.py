@@ -55,7 +55,10 @@ manifest.json says which completions were asked for; datapackage.json says what 
 TO CHECK THAT NOTHING IS MISSING OR CHANGED
 Unpack the zip, open a terminal in its folder, and type
     sha256sum -c SHA256SUMS
-(on a Mac: shasum -a 256 -c SHA256SUMS). Each line must end in OK.
+Each line must end in OK. On a Mac the command is
+    shasum -a 256 -c SHA256SUMS
+and in PowerShell on Windows the two long numbers must be the same after
+    Get-FileHash completions.csv; Get-Content SHA256SUMS
 
 TO READ IT
 The table is UTF-8 with a comma between cells. Times are {about["time_zone"]} with their offset

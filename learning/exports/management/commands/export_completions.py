@@ -88,7 +88,7 @@ Exit codes: 0 all was written; 1 it could not be written; 2 an option makes no s
         )
         try:
             table = WRITERS[file_format](export=export, path=out, clock=timezone.now)
-        except (OSError, DatabaseError) as error:
+        except (OSError, DatabaseError, ValueError) as error:
             raise CommandError(
                 f"The export was not finished and {out} was left as it was: {error}",
                 returncode=FAILED,
