@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import FirstLogInView
+
+urlpatterns = [
+    path("account/first-log-in/", FirstLogInView.as_view(), name="first_log_in"),
+]

@@ -1,9 +1,21 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
+
+from .viewsets import AbsenceViewSet, StaffGroupViewSet, StaffImportViewSet, StaffViewSet
+
+staff, staff_groups = StaffViewSet(), StaffGroupViewSet()
+absences, imports = AbsenceViewSet(), StaffImportViewSet()
 
 LOGGED = (
     ("people.staff_import.upload", _("Upload staff list"), _("Uploaded a staff list")),
+    (
+        "people.staff_import.download",
+        _("Download rows to correct"),
+        _("Downloaded the rows to correct"),
+    ),
     ("people.staff_import.apply", _("Apply staff list"), _("Applied a staff list")),
     ("people.membership.begin", _("Add to staff group"), _("Added to a staff group")),
     ("people.membership.end", _("Take out of staff group"), _("Taken out of a staff group")),
@@ -12,6 +24,31 @@ LOGGED = (
     ("people.first_log_in.issue", _("Give first log-in"), _("Was given a first log-in")),
     ("people.first_log_in.redeem", _("Use first log-in"), _("Chose a first password")),
 )
+
+
+@hooks.register("register_admin_viewset")
+def people_viewsets() -> list[ViewSet]:
+    return [staff, staff_groups, absences, imports]
+
+
+@hooks.register("register_training_menu_item")
+def staff_menu_item() -> MenuItem:
+    return staff.get_menu_item()
+
+
+@hooks.register("register_training_menu_item")
+def staff_groups_menu_item() -> MenuItem:
+    return staff_groups.get_menu_item()
+
+
+@hooks.register("register_training_menu_item")
+def absences_menu_item() -> MenuItem:
+    return absences.get_menu_item()
+
+
+@hooks.register("register_training_menu_item")
+def imports_menu_item() -> MenuItem:
+    return imports.get_menu_item()
 
 
 @hooks.register("register_log_actions")

@@ -64,7 +64,7 @@ class DatedFact(models.Model):
         self.supersede(at=at)
         corrected = copy.copy(self)
         corrected._state = copy.copy(self._state)
-        corrected.pk = corrected.id = None
+        corrected.pk = None
         corrected._state.adding = True
         corrected.superseded_at = None
         corrected.recorded_at = at

@@ -1,3 +1,4 @@
+from .record import Record, record_of
 from .staff import groups_of, staff_member_of
 
-__all__ = ["groups_of", "staff_member_of"]
+__all__ = ["Record", "groups_of", "record_of", "staff_member_of"]

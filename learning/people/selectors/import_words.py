@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.dateparse import parse_date
@@ -24,7 +25,7 @@ WORDS: dict[str, Any] = {
     "line_manager": gettext_lazy("line manager"),
     "customer_contact": gettext_lazy("customer contact"),
     "employment_type": gettext_lazy("employment type"),
-    "hours_per_week": gettext_lazy("hours a week"),
+    "hours_per_week": gettext_lazy("hours"),
     "start_date": gettext_lazy("start date"),
     "leaving_date": gettext_lazy("leaving date"),
     "staff_groups": gettext_lazy("staff groups"),
@@ -161,13 +162,18 @@ def shown_value(value: object) -> str:
             return date_format(value)
         case tuple():
             return "; ".join(value)
+        case Decimal():
+            return _("%(hours)s hours a week") % {"hours": f"{value.normalize():f}"}
     labels = {**dict(CustomerContact.choices), **dict(EmploymentType.choices)}
     return str(labels.get(str(value), value))
 
 
 def changes_of(entry: Entry) -> list[str]:
     """What changes about somebody, a short line for each thing."""
-    lines = [_line(change, is_new=entry.kind == Kind.JOINER) for change in entry.changes]
+    if entry.kind == Kind.JOINER:
+        lines = [", ".join(shown_value(change.new) for change in entry.changes)]
+    else:
+        lines = [_line(change) for change in entry.changes]
     if entry.groups_begun:
         lines.append(_("joins %(groups)s") % {"groups": "; ".join(entry.groups_begun)})
     if entry.groups_ended:
@@ -175,11 +181,9 @@ def changes_of(entry: Entry) -> list[str]:
     return lines
 
 
-def _line(change: Change, *, is_new: bool) -> str:
+def _line(change: Change) -> str:
     words = {"what": word_for(change.what), "old": shown_value(change.old)}
     words["new"] = shown_value(change.new)
-    if is_new:
-        return _("%(what)s: %(new)s") % words
     if change.what == "worked_until":
         return _("%(what)s %(old)s") % words
     return _("%(what)s: %(old)s → %(new)s") % words

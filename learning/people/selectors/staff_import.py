@@ -3,15 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from learning.people.models import Employment, Membership, Post, StaffGroup, StaffMember
+from learning.people.models import (
+    Employment,
+    Membership,
+    Post,
+    StaffGroup,
+    StaffImport,
+    StaffMember,
+)
 from learning.people.rules.staff_import import (
+    WHAT_TO_CORRECT,
     Fact,
     Group,
     Person,
+    Plan,
     PostHeld,
     StaffList,
     key_of,
 )
+from learning.tabular.columns import Column
+from learning.tabular.reading import read_csv
+
+from .import_words import explain
 
 
 def staff_list_now() -> StaffList:
@@ -23,21 +36,23 @@ def staff_list_now() -> StaffList:
         )
     )
     posts = _by_staff_member(
-        (owner, Fact(pk, from_on, to_on, _post_held(*fields)))
-        for owner, pk, from_on, to_on, *fields in Post.objects.known().values_list(
-            "staff_member_id",
-            "id",
-            "from_on",
-            "to_on",
-            "job_title",
-            "department",
-            "site",
-            "line_manager__payroll_number",
-            "customer_contact",
-            "employment_type",
+        (
+            owner,
+            Fact(
+                pk,
+                from_on,
+                to_on,
+                PostHeld(title, department, site, contact, kind, manager or "", hours),
+            ),
+        )
+        for (
+            owner, pk, from_on, to_on, title, department, site, contact, kind, manager, hours
+        ) in Post.objects.known().values_list(
+            "staff_member_id", "id", "from_on", "to_on", "job_title", "department", "site",
+            "customer_contact", "employment_type", "line_manager__payroll_number",
             "hours_per_week",
         )
-    )
+    )  # fmt: skip
     memberships = _by_staff_member(
         (owner, Fact(pk, from_on, to_on, group))
         for owner, pk, from_on, to_on, group in Membership.objects.known().values_list(
@@ -49,39 +64,15 @@ def staff_list_now() -> StaffList:
     )
     return StaffList(
         staff={
-            key_of(payroll_number): Person(
-                payroll_number,
-                *details,
-                employments=employments[pk],
-                posts=posts[pk],
-                memberships=memberships[pk],
+            key_of(number): Person(
+                number, first, last, called, email, employments[pk], posts[pk], memberships[pk]
             )
-            for pk, payroll_number, *details in people
+            for pk, number, first, last, called, email in people
         },
         groups={
             name.casefold(): Group(name, is_retired)
             for name, is_retired in StaffGroup.objects.values_list("name", "is_retired")
         },
-    )
-
-
-def _post_held(
-    job_title: str,
-    department: str,
-    site: str,
-    line_manager: str | None,
-    customer_contact: str,
-    employment_type: str,
-    hours_per_week: object,
-) -> PostHeld:
-    return PostHeld(
-        job_title,
-        department,
-        site,
-        line_manager or "",
-        customer_contact,
-        employment_type,
-        hours_per_week,
     )
 
 
@@ -93,3 +84,30 @@ def _by_staff_member(facts: Iterable[tuple[int, Fact]]) -> defaultdict[int, tupl
     for owner, theirs in by_owner.items():
         sorted_facts[owner] = tuple(sorted(theirs, key=lambda fact: (fact.from_on, fact.id)))
     return sorted_facts
+
+
+def rows_to_correct(
+    staff_import: StaffImport, plan: Plan
+) -> tuple[list[Column], list[tuple[str, ...]]]:
+    """The broken rows under the file's own column names, and what is wrong in one column more."""
+    table = read_csv(bytes(staff_import.content or b""))
+    wrong: dict[int, list[str]] = defaultdict(list)
+    for problem in map(explain, plan.problems):
+        wrong[problem.row].append(f"{problem.column}: {problem.reason} {problem.cure}")
+    # A file that was corrected in part and comes back brings this column of ours with it.
+    places = [place for place, name in enumerate(table.header) if name != WHAT_TO_CORRECT]
+    columns = [Column(table.header[place]) for place in places] + [Column(WHAT_TO_CORRECT)]
+    rows = [
+        (*_fitted(row.cells, len(table.header), places), " ".join(wrong[row.number]))
+        for row in table.rows
+        if row.number in wrong
+    ]
+    return columns, rows
+
+
+def _fitted(cells: tuple[str, ...], width: int, places: list[int]) -> tuple[str, ...]:
+    """As many cells as the file has columns; what is too much stays in sight in the last."""
+    padded = [*cells, *[""] * (width - len(cells))]
+    if len(cells) > width:
+        padded = [*cells[: width - 1], ", ".join(cells[width - 1 :])]
+    return tuple(padded[place] for place in places)

@@ -9,9 +9,10 @@ from .imports import (
     revise_staff_import,
     upload_staff_import,
 )
-from .log_ins import issue_first_log_in, redeem_first_log_in
+from .log_ins import TIME_A_CODE_IS_GOOD, issue_first_log_in, redeem_first_log_in
 
 __all__ = [
+    "TIME_A_CODE_IS_GOOD",
     "StaffFileRefused",
     "StaffListChanged",
     "add_to_group",

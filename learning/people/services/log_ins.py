@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from learning.people.models import Employment, FirstLogIn, StaffMember, User
 from learning.people.rules.log_in_codes import new_code, plain
 
-DAYS_A_CODE_IS_GOOD = 14
+TIME_A_CODE_IS_GOOD = timedelta(days=14)
 WRONG_TRIES_ALLOWED = 5
 
 
@@ -39,7 +39,7 @@ def issue_first_log_in(*, staff_member: StaffMember, by: User | None, at: dateti
         code_hash=make_password(plain(code)),
         issued_at=at,
         issued_by_name=(by.get_full_name() or by.username) if by else _("command line"),
-        expires_at=at + timedelta(days=DAYS_A_CODE_IS_GOOD),
+        expires_at=at + TIME_A_CODE_IS_GOOD,
     )
     log(staff_member, "people.first_log_in.issue", user=by)
     return code

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from . import timelines
 from .fields import DETAILS, POST, Field
@@ -257,7 +258,8 @@ def _newcomer_changes(row: StaffRow) -> tuple[Change, ...]:
 
 def _post_of(row: StaffRow, old: PostHeld) -> PostHeld:
     """The post with what the row says about it; what the file has no column for stays."""
-    return replace(old, **{name.value: row.values[name] for name in POST if name in row.values})
+    says: dict[str, Any] = {name.value: row.values[name] for name in POST if name in row.values}
+    return replace(old, **says)
 
 
 def _post_changes(row: StaffRow, old: PostHeld) -> list[Change]:

@@ -30,9 +30,9 @@ class PostHeld:
     job_title: str = ""
     department: str = ""
     site: str = ""
-    line_manager: str = ""
     customer_contact: str = ""
     employment_type: str = ""
+    line_manager: str = ""
     hours_per_week: Decimal | None = None
 
 

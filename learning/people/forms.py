@@ -1,0 +1,157 @@
+"""What HR and staff fill in about people."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from .choices import AbsenceReason
+from .models import StaffGroup, StaffMember
+
+LARGEST_FILE = 10 * 1024 * 1024
+
+
+class StaffFileForm(forms.Form):
+    """The staff list as HR has it."""
+
+    file = forms.FileField(
+        label=_("Staff list"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text=_(
+            "A CSV file with a row for each person. It needs columns for payroll number, first and "
+            "last name, job title and start date; others are used if they are there. You will see "
+            "what it would change before anything changes."
+        ),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 10 MB. Is it the right one?"))
+        return file
+
+
+class ImportChoicesForm(forms.Form):
+    """What HR decides besides the file itself."""
+
+    creates_groups = forms.BooleanField(
+        label=_("Create the staff groups that are new"),
+        required=False,
+        help_text=_("Without the tick, rows that name an unknown group are left out."),
+    )
+    takes_effect_on = forms.DateField(
+        label=_("Moves take effect on"),
+        widget=AdminDateInput,
+        help_text=_("The first day in the new post or group. Joiners begin on their start date."),
+    )
+    leavers_last_day_on = forms.DateField(
+        label=_("Last day of those not in the file"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Leave it empty and they stay. Fill it in and all of them leave on that day."),
+    )
+
+
+class StaffMemberField(forms.CharField):
+    """A payroll number, as the person it belongs to."""
+
+    def __init__(self, **kwargs: object) -> None:
+        kwargs.setdefault("label", _("Payroll number"))
+        kwargs.setdefault("help_text", _("For example E010454."))
+        super().__init__(max_length=32, **kwargs)
+
+    def clean(self, value: str) -> StaffMember:
+        number = super().clean(value)
+        staff_member = StaffMember.objects.filter(payroll_number__iexact=number).first()
+        if staff_member is None:
+            raise forms.ValidationError(
+                _("Nobody on the staff list has payroll number %(number)s. Check it and try again.")
+                % {"number": number}
+            )
+        return staff_member
+
+
+class AbsenceForm(forms.Form):
+    """Who is away, why and how long."""
+
+    staff_member = StaffMemberField()
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=AbsenceReason,
+        help_text=_("Seen by HR only. While they are away nothing is asked of them."),
+    )
+    from_on = forms.DateField(label=_("First day away"), initial=localdate, widget=AdminDateInput)
+    to_on = forms.DateField(
+        label=_("Last day away"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Leave it empty until they are back."),
+    )
+
+
+class LastDayForm(forms.Form):
+    """The last day on which something holds."""
+
+    last_on = forms.DateField(
+        label=_("Last day"),
+        initial=localdate,
+        widget=AdminDateInput,
+        help_text=_("It still holds on this day, and not after it. What was before stays."),
+    )
+
+
+class AddToGroupForm(forms.Form):
+    """Which staff group somebody joins, and when."""
+
+    staff_group = forms.ModelChoiceField(
+        label=_("Staff group"), queryset=StaffGroup.objects.filter(is_retired=False)
+    )
+    from_on = forms.DateField(
+        label=_("First day"),
+        initial=localdate,
+        widget=AdminDateInput,
+        help_text=_("What is asked of the group is asked of them from this day."),
+    )
+
+
+class FirstLogInForm(forms.Form):
+    """A code on paper, exchanged for a password."""
+
+    payroll_number = forms.CharField(
+        label=_("Payroll number"),
+        max_length=32,
+        help_text=_("It is on the slip, and on your payslip."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("One-time code"),
+        max_length=40,
+        help_text=_("Ten letters and digits from the slip. Capitals and the dash do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        help_text=_(
+            "At least 10 characters. Three words that only you would put together do well."
+        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password_again = forms.CharField(
+        label=_("New password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> str:
+        validate_password(self.cleaned_data["password"])
+        return self.cleaned_data["password"]
+
+    def clean(self) -> dict[str, object]:
+        answers = super().clean()
+        first, second = answers.get("password"), answers.get("password_again")
+        if first and second and first != second:
+            self.add_error("password_again", _("The two passwords are not the same."))
+        return answers

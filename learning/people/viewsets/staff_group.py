@@ -1,0 +1,47 @@
+"""Staff groups: added, renamed and retired."""
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from learning.people.models import StaffGroup
+from learning.people.permissions import RetiredNotDeleted
+
+
+class StaffGroupIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet:
+        now = Q(memberships__superseded_at=None, memberships__from_on__lte=localdate())
+        now &= Q(memberships__to_on=None) | Q(memberships__to_on__gte=localdate())
+        people = Count("memberships__staff_member", filter=now, distinct=True)
+        return StaffGroup.objects.annotate(people_now=people)
+
+
+class StaffGroupViewSet(ModelViewSet):
+    model = StaffGroup
+    name = "staff_group"
+    icon = "group"
+    menu_label = gettext_lazy("Staff groups")
+    menu_order = 45
+    copy_view_enabled = False
+    add_to_reference_index = False
+    add_to_admin_menu = False
+    index_view_class = StaffGroupIndexView
+    form_fields = ("name", "description", "is_retired")
+    list_per_page = 50
+    list_filter = ("is_retired",)
+    search_fields = ("name", "description")
+    search_backend_name = None
+    list_display = (
+        "name",
+        "description",
+        Column("people_now", label=gettext_lazy("People now"), sort_key="people_now"),
+        BooleanColumn("is_retired", label=gettext_lazy("Retired"), sort_key="is_retired"),
+    )
+
+    @property
+    def permission_policy(self) -> ModelPermissionPolicy:
+        return RetiredNotDeleted(self.model)
