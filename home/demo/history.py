@@ -160,6 +160,7 @@ def _sittings(page: ModulePage, *, today: date, random: Random) -> Iterator[Sitt
             day = months_later(day, page.refresher_months or 1200) + timedelta(
                 days=random.randint(-20, 25)
             )
+            share **= 0.4  # whoever has done it once mostly does it again
 
 
 def _diligence_of(groups: set[int]) -> dict[int, float]:

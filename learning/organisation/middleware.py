@@ -55,7 +55,7 @@ def content_security_policy(get_response: GetResponse) -> GetResponse:
 
 
 def keep_personal_pages_private(get_response: GetResponse) -> GetResponse:
-    """Pages made for somebody are kept by no cache, so that Back after signing out shows nothing."""
+    """No cache keeps a page made for somebody, so that Back after signing out shows nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -62,7 +62,7 @@ class AssignForm(forms.Form):
         max_value=730,
         initial=30,
         help_text=_(
-            "Counted from the day above, or from joining the group if that is later. For example 30."
+            "Counted from the day above, or from joining the group if later. For example 30."
         ),
     )
     due_on = forms.DateField(
@@ -80,7 +80,7 @@ class AssignForm(forms.Form):
         if unknown:
             raise forms.ValidationError(
                 _(
-                    "Nobody on the staff list has payroll number %(numbers)s. Check it and try again."
+                    "Nobody on the staff list has payroll number %(numbers)s. Check it, try again."
                 )
                 % {"numbers": ", ".join(unknown)}
             )

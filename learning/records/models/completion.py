@@ -123,3 +123,6 @@ class VoidReason(models.Model):
     class Meta:
         verbose_name = _("reason for a void")
         verbose_name_plural = _("reasons for voids")
+
+    def __str__(self) -> str:
+        return self.text

@@ -10,7 +10,7 @@ from learning.records.selectors import Problem, verify_records
 class Command(BaseCommand):
     help = (
         "Check every record against the ledger and the ledger against its seals. "
-        "Exits with 1 and names the first broken entry where something was changed, added or removed."
+        "Exits with 1 and names the first broken entry if anything was changed, added or removed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
