@@ -1,0 +1,93 @@
+"""Taking a quiz in a real browser: on a narrow phone, by keyboard, and without scripts."""
+
+from uuid import uuid4
+
+import pytest
+
+from quizzes.services import save_answer
+from tests.browser import assert_accessible, sign_in
+from tests.factories.people import StaffMemberFactory, UserFactory
+from tests.factories.quizzes import (
+    STARTED_AT,
+    AttemptFactory,
+    QuestionFactory,
+    QuizFactory,
+    right_answer,
+)
+
+PASSWORD = "learn-with-us"
+
+
+@pytest.fixture
+def attempt(site):
+    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    questions = [QuestionFactory(), QuestionFactory(kind="multiple")]
+    return AttemptFactory(staff_member=asha, quiz=QuizFactory(questions=questions))
+
+
+def place(attempt, rest):
+    return f"/quizzes/{attempt.key}/{rest}"
+
+
+def does_not_scroll_sideways(page):
+    return page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+
+
+def test_every_page_of_a_quiz_is_accessible_on_the_narrowest_phone(attempt, open_page):
+    page = open_page(viewport={"width": 320, "height": 640})
+    sign_in(page, "asha", PASSWORD)
+
+    def check():
+        assert does_not_scroll_sideways(page)
+        assert_accessible(page)
+
+    page.goto(place(attempt, "1/"))
+    check()
+    page.get_by_role("button", name="Save and continue").click()
+    assert page.title().startswith("Error: ")
+    check()
+    page.get_by_role("link", name="Choose an answer").click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2/")
+    page.goto(place(attempt, "check/"))
+    check()
+    page.get_by_role("button", name="Submit your answers").click()
+    assert page.get_by_role("heading", name="Not passed yet").is_visible()
+    check()
+
+
+def test_a_quiz_is_taken_and_passed_without_scripts(attempt, open_page):
+    page = open_page(java_script_enabled=False)
+    sign_in(page, "asha", PASSWORD)
+    page.goto(place(attempt, "1/"))
+
+    page.get_by_label("Apologise and put it right now.").check()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_label("Your name").check()
+    page.get_by_label("When they will hear").check()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Submit your answers").click()
+
+    assert page.get_by_role("heading", name="You passed").is_visible()
+    assert page.get_by_text("You answered 2 of 2 correctly.").is_visible()
+
+
+def test_a_pass_is_told_accessibly(attempt, open_page):
+    page = open_page(viewport={"width": 320, "height": 640})
+    sign_in(page, "asha", PASSWORD)
+    for question in attempt.drawn.questions:
+        save_answer(
+            attempt=attempt,
+            question_key=question.key,
+            chosen=right_answer(question),
+            idempotency_key=uuid4(),
+            at=STARTED_AT,
+        )
+    page.goto(place(attempt, "check/"))
+    page.get_by_role("button", name="Submit your answers").click()
+
+    assert does_not_scroll_sideways(page)
+    assert_accessible(page)
