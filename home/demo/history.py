@@ -18,7 +18,7 @@ from learning.records.rules.dates import months_later
 from learning.records.services import assign_activity, record_completion, void_completion, waive
 from modules.models import ModulePage
 from modules.services import mark_section_read, version_in_force
-from quizzes.models import Attempt
+from quizzes.models import Attempt, Quiz
 from quizzes.services import save_answer, start_attempt, submit_attempt
 
 from .log_ins import ASHA
@@ -204,7 +204,7 @@ def _answer(sitting: Sitting, *, at: datetime, wrong: int, random: Random) -> At
     activity, version = version_in_force(page=sitting.page, at=at)
     attempt = start_attempt(
         staff_member=sitting.person,
-        quiz=sitting.page.quiz,
+        quiz=Quiz.objects.get(pk=sitting.page.quiz_id),
         activity=activity,
         content_version=version.number,
         content_sha256=version.sha256,

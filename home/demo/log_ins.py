@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import StaffMember, User
@@ -17,7 +18,7 @@ class LogIn:
 
     payroll_number: str
     role: Role | None
-    shows: str
+    shows: str | Promise
 
 
 ASHA = "E010454"

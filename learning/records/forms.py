@@ -79,9 +79,7 @@ class AssignForm(forms.Form):
         unknown = sorted(set(numbers) - {person.payroll_number for person in people})
         if unknown:
             raise forms.ValidationError(
-                _(
-                    "Nobody on the staff list has payroll number %(numbers)s. Check it, try again."
-                )
+                _("Nobody on the staff list has payroll number %(numbers)s. Check it, try again.")
                 % {"numbers": ", ".join(unknown)}
             )
         return people

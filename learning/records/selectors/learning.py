@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Max, Q
 from django.utils.formats import date_format
@@ -31,7 +32,7 @@ def learning_of(
     *,
     on: date,
     known_at: datetime | None = None,
-    completions: dict[object, Completion] | None = None,
+    completions: dict[UUID, Completion] | None = None,
 ) -> list[Assigned]:
     """Everything assigned to the person that day, most pressing first. Three queries.
 
@@ -64,7 +65,7 @@ def learning_of(
 
 def latest_completions(
     staff_member: StaffMember, *, on: date, known_at: datetime | None = None
-) -> dict[object, Completion]:
+) -> dict[UUID, Completion]:
     """The person's latest standing completion of each activity, by the activity's key."""
     standing = Completion.objects.standing(known_at).by(staff_member).filter(completed_on__lte=on)
     return {
@@ -77,13 +78,15 @@ def _assigned(
     assignment: Assignment,
     *,
     joined: dict[int, date],
-    completions: dict[object, Completion],
+    completions: dict[UUID, Completion],
     on: date,
 ) -> Assigned:
     completion = completions.get(assignment.activity.key)
+    group = assignment.staff_group
+    joined_on = joined.get(group.pk) if group else None
     due = due_on(
         assigned_on=assignment.from_on,
-        joined_on=joined.get(assignment.staff_group_id),
+        joined_on=joined_on,
         fixed_on=assignment.due_on,
         days=assignment.due_days,
     )
@@ -91,7 +94,7 @@ def _assigned(
         activity=assignment.activity,
         is_mandatory=assignment.is_mandatory,
         due_on=due,
-        because=_because(assignment, joined.get(assignment.staff_group_id)),
+        because=_because(assignment, joined_on),
         completion=completion,
         status=status_on(
             on,

@@ -93,16 +93,7 @@ def _expected_leaves(found: Verification) -> Iterator[tuple[int, bytes]]:
     public_key = public_key_of(sealing_key())
     for seal in Seal.objects.order_by("pk").iterator(chunk_size=10):
         leaves = unpack_leaves(bytes(seal.leaves))
-        statement = canonical_json(
-            seal_statement(
-                first_entry=seal.first_entry,
-                last_entry=seal.last_entry,
-                count=seal.count,
-                root=seal.merkle_root,
-                previous_sha256=seal.previous_sha256,
-                sealed_at=seal.sealed_at,
-            )
-        )
+        statement = seal_statement(seal)
         sound = (
             seal.previous_sha256 == previous
             and seal.sha256 == sha256_of(statement)

@@ -34,7 +34,9 @@ def assign_activity(
         raise ValidationError(_("Choose a due date or a number of days, not both."))
     if due_on is not None and due_on < from_on:
         raise ValidationError(_("The due date is before the day the assignment begins."))
-    targets = [{"staff_group": group} for group in staff_groups]
+    targets: list[dict[str, StaffGroup | StaffMember]] = [
+        {"staff_group": group} for group in staff_groups
+    ]
     targets += [{"staff_member": person} for person in staff_members]
     if not targets:
         raise ValidationError(_("Choose at least one staff group or person."))

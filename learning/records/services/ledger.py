@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -62,38 +61,34 @@ def _seal_next(*, at: datetime) -> Seal | None:
     if not numbered:
         return None
     leaves = [(number, leaf_hash(number, sha256)) for number, sha256 in numbered]
-    statement = seal_statement(
+    key = sealing_key()
+    seal = Seal(
         first_entry=numbered[0][0],
         last_entry=numbered[-1][0],
         count=len(numbered),
-        root=merkle_root([leaf for _number, leaf in leaves]),
-        previous_sha256=last.sha256 if last else FIRST_SEAL,
-        sealed_at=at,
-    )
-    return _sign(statement=statement, leaves=leaves, at=at)
-
-
-def seal_statement(**parts: object) -> dict[str, object]:
-    """What a seal says, and so what is signed."""
-    return {"seal": 1} | parts
-
-
-def _sign(
-    *, statement: dict[str, object], leaves: Sequence[tuple[int, bytes]], at: datetime
-) -> Seal:
-    key = sealing_key()
-    text = canonical_json(statement)
-    seal = Seal(
-        first_entry=statement["first_entry"],
-        last_entry=statement["last_entry"],
-        count=statement["count"],
         leaves=pack_leaves(leaves),
-        merkle_root=statement["root"],
-        previous_sha256=statement["previous_sha256"],
-        sha256=sha256_of(text),
-        signature=key.sign(text.encode()).hex(),
+        merkle_root=merkle_root([leaf for _number, leaf in leaves]),
+        previous_sha256=last.sha256 if last else FIRST_SEAL,
         public_key=public_key_of(key),
         sealed_at=at,
     )
+    statement = seal_statement(seal)
+    seal.sha256 = sha256_of(statement)
+    seal.signature = key.sign(statement.encode()).hex()
     seal.save()
     return seal
+
+
+def seal_statement(seal: Seal) -> str:
+    """What a seal says, in canonical bytes, and so what is signed."""
+    return canonical_json(
+        {
+            "seal": 1,
+            "first_entry": seal.first_entry,
+            "last_entry": seal.last_entry,
+            "count": seal.count,
+            "root": seal.merkle_root,
+            "previous_sha256": seal.previous_sha256,
+            "sealed_at": seal.sealed_at,
+        }
+    )
