@@ -3,6 +3,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from modules.models import ModuleIndexPage, ModulePage
 
 
 class HomePage(Page):
@@ -23,6 +26,17 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a module, or the shelf, in one query. Walking down the tree takes two a step."""
+        shelves = ModuleIndexPage.objects.all()
+        for depth, pages in ((2, ModulePage.objects.select_related("quiz")), (1, shelves)):
+            if len(path_components) >= depth:
+                url_path = f"{self.url_path}{'/'.join(path_components[:depth])}/"
+                page = pages.filter(url_path=url_path).first()
+                if page is not None:
+                    return page.route(request, path_components[depth:])
+        return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         # By name, because the view knows this model.

@@ -9,7 +9,7 @@ from quizzes.models import Quiz
 
 
 class ModulePageForm(WagtailAdminPageForm):
-    """A module being written. Saving a draft asks for nothing more than a title."""
+    """A module being written. A draft needs a title and its minutes; the rest may wait."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

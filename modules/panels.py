@@ -19,7 +19,7 @@ def module_tabs() -> TabbedInterface:
         FieldPanel("sections"),
     ]
     audience = [
-        FieldPanel("staff_groups", widget=CheckboxSelectMultiple),
+        FieldPanel("staff_groups", widget=CheckboxSelectMultiple, required_on_save=False),
         FieldPanel("refresher_months"),
         FieldPanel("claims"),
         FieldPanel("tags"),

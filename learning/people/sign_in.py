@@ -1,6 +1,9 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from learning.people.models import User
 
 NO_MATCH = _(
     "We cannot sign you in with that. Check the e-mail address or payroll number, then type the "
@@ -24,3 +27,11 @@ class ClosedSignUp(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class SignInWithStaffMember(AuthenticationBackend):
+    """Finds who signed in together with who they are at work: every page asks for both."""
+
+    def get_user(self, user_id: object) -> User | None:
+        user = User.objects.select_related("staff_member").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None

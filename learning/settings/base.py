@@ -138,7 +138,7 @@ CACHES = {
 
 # Signing in
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["learning.people.sign_in.SignInWithStaffMember"]
 PASSWORD_HASHERS = [
     "learning.people.passwords.LighterArgon2PasswordHasher",
     "django.contrib.auth.hashers.Argon2PasswordHasher",

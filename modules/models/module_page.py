@@ -26,7 +26,7 @@ from learning.records.models import Assignment
 from modules.blocks import ClaimsBlock, SectionBlock
 from modules.forms import ModulePageForm
 from modules.panels import module_tabs
-from modules.rules.content import Section, sections_of
+from modules.rules.content import Section, claims_in, sections_of
 from quizzes.models import Quiz
 
 from .tags import TaggedModule
@@ -142,6 +142,11 @@ class ModulePage(Page):
     def section_list(self) -> list[Section]:
         """The sections as stored, without the blocks that they become."""
         return sections_of(self.sections.get_prep_value())
+
+    @property
+    def claim_statements(self) -> dict[int, str]:
+        """What completing it shows, by the id of each element."""
+        return claims_in(self.claims.get_prep_value())
 
     @property
     def has_quiz(self) -> bool:

@@ -1,7 +1,8 @@
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 
 class ModuleIndexPage(Page):
@@ -16,6 +17,9 @@ class ModuleIndexPage(Page):
     class Meta:
         verbose_name = _("training shelf")
         verbose_name_plural = _("training shelves")
+
+    def get_view_restrictions(self) -> models.QuerySet:
+        return PageViewRestriction.objects.none()
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return import_string("modules.views.shelf")(request, page=self)

@@ -89,6 +89,16 @@ def sections_of(stored: Sequence[Block]) -> list[Section]:
     ]
 
 
+def claims_in(stored: Sequence[Block]) -> dict[int, str]:
+    """What a module says that completing it shows, by the id of each element, each once."""
+    claims: dict[int, str] = {}
+    for item in stored:
+        value = item.get("value") or {}
+        if value.get("element"):
+            claims.setdefault(int(value["element"]), value.get("statement") or "")
+    return claims
+
+
 def _choice(item: Block) -> Choice:
     value = item.get("value") or {}
     return Choice(

@@ -9,11 +9,7 @@ from modules.models import ModulePage
 
 def claims_of(page: ModulePage) -> list[ClaimDraft]:
     """The page's claims as written, each element once, without those a draft left unfinished."""
-    stated = {
-        int(claim.value["element"]): claim.value["statement"] or ""
-        for claim in page.claims
-        if claim.value.get("element")
-    }
+    stated = page.claim_statements
     elements = Element.objects.in_bulk(stated)
     return [
         ClaimDraft(element=elements[pk], statement=statement)

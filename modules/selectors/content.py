@@ -109,11 +109,7 @@ def frozen_module(page: ModulePage) -> str:
     pictures = get_image_model().objects.filter(
         pk__in=[pk for section in sections for pk in section.picture_ids]
     )
-    claims = {
-        claim.value["element"]: claim.value["statement"]
-        for claim in page.claims
-        if claim.value["element"]
-    }
+    claims = page.claim_statements
     numbers = dict(Element.objects.filter(pk__in=claims).values_list("pk", "number"))
     return canonical_json(
         {
@@ -125,7 +121,7 @@ def frozen_module(page: ModulePage) -> str:
             "sections": page.sections.get_prep_value(),
             "pictures": {picture.pk: picture.file_hash for picture in pictures},
             "quiz": page.quiz.key if page.quiz else None,
-            "claims": {number: claims[str(pk)] for pk, number in numbers.items()},
+            "claims": {number: claims[pk] for pk, number in numbers.items()},
             "staff_groups": sorted(str(group.key) for group in page.staff_groups.all()),
         }
     )
