@@ -22,6 +22,9 @@ class Export(models.Model):
     row_count = models.PositiveIntegerField(_("rows"), null=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
 
+    # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("export")
         verbose_name_plural = _("exports")

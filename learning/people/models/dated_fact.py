@@ -38,6 +38,9 @@ class DatedFact(models.Model):
 
     objects = DatedFactQuerySet.as_manager()
 
+    # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         abstract = True
         constraints = [

@@ -16,6 +16,9 @@ class FirstLogIn(models.Model):
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
     wrong_tries = models.PositiveSmallIntegerField(default=0)
 
+    # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("first log-in")
         verbose_name_plural = _("first log-ins")

@@ -26,6 +26,9 @@ class StaffImport(models.Model):
     counts = models.JSONField(default=dict)
     changes = models.JSONField(default=list)
 
+    # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("staff import")
         verbose_name_plural = _("staff imports")

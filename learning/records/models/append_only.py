@@ -11,6 +11,9 @@ class AppendOnlyError(TypeError):
 class AppendOnly(models.Model):
     """A row that is written once. Triggers in the database refuse what this class cannot see."""
 
+    # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         abstract = True
 
