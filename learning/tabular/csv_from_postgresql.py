@@ -24,8 +24,7 @@ def _postgresql_cell(column: Column) -> str:
     sql = column.sql
     match column.kind:
         case Kind.TEXT:
-            # COPY writes "" for an empty text and nothing for a null; a reader cannot tell why.
-            return f"NULLIF({defused_sql(sql, 'postgresql')}, '')"
+            return defused_sql(sql, "postgresql")
         case Kind.KEY:
             return f"({sql})::uuid"
         case Kind.INTEGER:

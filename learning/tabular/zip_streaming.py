@@ -16,7 +16,7 @@ def zip_chunks(
     unless the caller says that none is, for readers that know only the older form.
     """
     out = _Outbox()
-    # Level 1 costs a third of the usual level and makes tables about a tenth larger.
+    # Level 1 costs less than half of the usual level, and makes tables about a tenth larger.
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:  # type: ignore[call-overload]
         for name, chunks in members:
             # By its name alone, a member gets the same date in 1980 every time.
