@@ -1,6 +1,6 @@
 """Which completions leave, and the one query that they leave by."""
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
 from django.utils.formats import date_format
@@ -104,5 +104,5 @@ def in_words(filters: CompletionFilters) -> list[str]:
 
 def _lists(field: str, name: str) -> GreaterThan:
     """That a column which lists names holds this one, whole, whatever characters are in it."""
-    listed = Concat(Value(SEPARATOR), F(field), Value(SEPARATOR))
+    listed = Concat(Value(SEPARATOR), F(field), Value(SEPARATOR), output_field=TextField())
     return GreaterThan(StrIndex(listed, Value(f"{SEPARATOR}{name}{SEPARATOR}")), 0)
