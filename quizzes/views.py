@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from learning.people.selectors import staff_member_of
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, AttemptEvent
 from quizzes.rules.paper import PaperQuestion
@@ -101,7 +102,10 @@ def attempt_result(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, key: UUID) -> Attempt:
-    return get_object_or_404(Attempt.objects.of_log_in(request.user), key=key)
+    staff_member = staff_member_of(request.user)
+    if staff_member is None:
+        raise Http404
+    return get_object_or_404(Attempt.objects.by(staff_member), key=key)
 
 
 def _already_submitted(request: HttpRequest, own: Attempt) -> HttpResponse:

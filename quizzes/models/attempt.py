@@ -1,12 +1,12 @@
 from typing import Self
 from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from learning.people.models import StaffMember, User
+from learning.people.models import StaffMember
 from learning.records.models import AppendOnly
 from quizzes.choices import MarkSource
 from quizzes.rules.paper import Paper
@@ -15,10 +15,6 @@ from quizzes.rules.paper import Paper
 class AttemptQuerySet(models.QuerySet):
     def by(self, staff_member: StaffMember) -> Self:
         return self.filter(staff_key=staff_member.key)
-
-    def of_log_in(self, user: User) -> Self:
-        """The attempts of whoever signed in. One query, however the staff list grows."""
-        return self.filter(staff_key__in=StaffMember.objects.filter(user=user).values("key"))
 
     def open(self) -> Self:
         return self.filter(submitted_at=None)
@@ -84,6 +80,39 @@ class Attempt(models.Model):
         return {mark.question_key: mark for mark in self.marks.order_by("pk")}
 
 
+class AttemptEventQuerySet(models.QuerySet):
+    def append_while_open(self, event: "AttemptEvent") -> bool:
+        """Store the answer if its attempt is still open. Says whether it did.
+
+        One statement, because saving is what staff wait for most: it reads the attempt, locks it
+        and writes. The lock makes a submission wait for this save, or this save find it submitted.
+        """
+        fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
+        connection = connections[self.db]
+        lock = "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
+        attempts = Attempt._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {self.model._meta.db_table} "  # noqa: S608 - names are our own
+                f"({', '.join(field.column for field in fields)}) "
+                f"SELECT {', '.join(['%s'] * len(fields))} FROM {attempts} "
+                f"WHERE id = %s AND submitted_at IS NULL {lock} RETURNING id",
+                [
+                    *(
+                        field.get_db_prep_save(getattr(event, field.attname), connection)
+                        for field in fields
+                    ),
+                    event.attempt_id,
+                ],
+            )
+            row = cursor.fetchone()
+        if row is None:
+            return False
+        event.pk = row[0]
+        event._state.adding, event._state.db = False, self.db
+        return True
+
+
 class AttemptEvent(AppendOnly):
     """An answer as it was given. The last one for a question is the response that counts.
 
@@ -96,6 +125,8 @@ class AttemptEvent(AppendOnly):
     chosen = models.JSONField(default=list)
     idempotency_key = models.UUIDField(unique=True, default=uuid4)
     saved_at = models.DateTimeField(_("saved at"))
+
+    objects = AttemptEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("saved answer")

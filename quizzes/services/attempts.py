@@ -93,11 +93,8 @@ def save_answer(
     )
     try:
         with transaction.atomic(durable=True):
-            # The lock makes a submission wait for this save, or this save find it submitted.
-            is_open = Attempt.objects.open().select_for_update(no_key=True).filter(pk=attempt.pk)
-            if not list(is_open.values_list("pk")):
+            if not AttemptEvent.objects.append_while_open(event):
                 raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
-            event.save()
     except (AttemptIsSubmitted, IntegrityError):
         earlier = AttemptEvent.objects.filter(idempotency_key=idempotency_key).first()
         if earlier is None:

@@ -280,11 +280,11 @@ def test_a_save_repeated_after_submitting_is_still_the_same_save():
     assert answer(attempt, right_answer(question), key=key) == first
 
 
-def test_saving_costs_two_statements_and_its_transaction(django_assert_num_queries):
+def test_saving_costs_one_statement_and_its_transaction(django_assert_num_queries):
     attempt = AttemptFactory()
     [question] = attempt.drawn.questions
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         answer(attempt, right_answer(question))
 
 
