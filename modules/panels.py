@@ -2,16 +2,22 @@
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.models import Page
 
 
 def module_tabs() -> TabbedInterface:
     """The tabs of a module, in the order in which a trainer thinks of them."""
     content = [
-        FieldPanel(
+        # Makes the page's address from what is typed.
+        TitleFieldPanel(
             "title",
-            classname="title",
             help_text=_("What staff see in their list, for example: Putting a complaint right."),
         ),
         FieldPanel("summary"),
