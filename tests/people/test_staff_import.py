@@ -246,7 +246,7 @@ def test_an_import_takes_the_same_number_of_queries_whatever_its_size(
     staff_import = upload("staff_list_next_month.csv")
     digest = plan_staff_import(staff_import).digest()
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         apply_staff_import(staff_import=staff_import, by=UserFactory(), at=AT, plan_digest=digest)
 
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Count, Max
+
 from learning.people.models import (
     Employment,
     Membership,
@@ -84,6 +86,19 @@ def _by_staff_member(facts: Iterable[tuple[int, Fact]]) -> defaultdict[int, tupl
     for owner, theirs in by_owner.items():
         sorted_facts[owner] = tuple(sorted(theirs, key=lambda fact: (fact.from_on, fact.id)))
     return sorted_facts
+
+
+def staff_list_mark() -> tuple[object, ...]:
+    """The same for as long as nothing that a plan rests on has changed. Cheap beside the list."""
+    counts = [
+        model.objects.aggregate(Count("pk"), Max("pk"), Count("superseded_at"))
+        for model in (Employment, Post, Membership)
+    ]
+    staff = StaffMember.objects.order_by("pk").values_list(
+        "pk", "payroll_number", "first_name", "last_name", "preferred_name", "email"
+    )
+    groups = StaffGroup.objects.order_by("pk").values_list("pk", "name", "is_retired")
+    return (counts, tuple(staff), tuple(groups))
 
 
 def rows_to_correct(

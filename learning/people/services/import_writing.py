@@ -1,8 +1,8 @@
 """Writes a plan into the database, set by set, inside the caller's transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
+from uuid import uuid4
 
 from django.db.models.functions import Lower
 
@@ -17,7 +17,18 @@ from learning.people.models import (
 )
 from learning.people.rules.staff_import import Entry, Fact, Plan, PostHeld, key_of
 
+from .inserting import insert_rows
+
 BATCH = 1_000
+NO_DETAILS = {"first_name": "", "last_name": "", "preferred_name": "", "email": "", "user": None}
+POST_FIELDS = (
+    "job_title",
+    "department",
+    "site",
+    "customer_contact",
+    "employment_type",
+    "hours_per_week",
+)
 Ids = dict[str, int]
 
 
@@ -27,7 +38,10 @@ def write_plan(plan: Plan, *, at: datetime, source: str) -> bool:
     ids = _staff_ids()
     entries = [entry for entry in plan.entries if entry.changes_anything]
     known = [entry for entry in entries if key_of(entry.payroll_number) in ids]
-    ids |= _add([entry for entry in entries if key_of(entry.payroll_number) not in ids])
+    newcomers = [entry for entry in entries if key_of(entry.payroll_number) not in ids]
+    if newcomers:
+        _add(newcomers)
+        ids = _staff_ids()
     _change_details({ids[key_of(entry.payroll_number)]: entry.details for entry in known})
     if not _supersede(known, at=at):
         return False
@@ -40,10 +54,14 @@ def _staff_ids() -> Ids:
     return {key_of(number): pk for number, pk in staff.iterator()}
 
 
-def _add(entries: Sequence[Entry]) -> Ids:
-    staff = [StaffMember(payroll_number=entry.payroll_number, **entry.details) for entry in entries]
-    StaffMember.objects.bulk_create(staff, batch_size=BATCH)
-    return {key_of(member.payroll_number): member.pk for member in staff}
+def _add(entries: Sequence[Entry]) -> None:
+    insert_rows(
+        StaffMember,
+        [
+            {"payroll_number": entry.payroll_number, "key": uuid4(), **NO_DETAILS, **entry.details}
+            for entry in entries
+        ],
+    )
 
 
 def _change_details(details_of: Mapping[int, Mapping[str, str]]) -> None:
@@ -102,19 +120,17 @@ def _write_facts(entries: Sequence[Entry], ids: Ids, *, at: datetime, source: st
     employments, posts, memberships = [], [], []
     for entry in entries:
         facts = entry.facts
-        owner = {"staff_member_id": ids[key_of(entry.payroll_number)], "recorded_at": at}
-        owner["source"] = source
-        employments += [Employment(**owner, **_days(fact)) for fact in facts.employments]
-        posts += [
-            Post(**owner, **_days(fact), **_post_fields(fact.what, ids)) for fact in facts.posts
-        ]
+        owner = {"staff_member": ids[key_of(entry.payroll_number)], "recorded_at": at}
+        owner |= {"superseded_at": None, "source": source}
+        employments += [owner | _days(fact) for fact in facts.employments]
+        posts += [owner | _days(fact) | _post_fields(fact.what, ids) for fact in facts.posts]
         memberships += [
-            Membership(**owner, **_days(fact), staff_group_id=groups[fact.what.casefold()])
+            owner | _days(fact) | {"staff_group": groups[fact.what.casefold()]}
             for fact in facts.memberships
         ]
-    Employment.objects.bulk_create(employments, batch_size=BATCH)
-    Post.objects.bulk_create(posts, batch_size=BATCH)
-    Membership.objects.bulk_create(memberships, batch_size=BATCH)
+    insert_rows(Employment, employments)
+    insert_rows(Post, posts)
+    insert_rows(Membership, memberships)
 
 
 def _days(fact: Fact) -> dict[str, object]:
@@ -122,9 +138,9 @@ def _days(fact: Fact) -> dict[str, object]:
 
 
 def _post_fields(post: PostHeld, ids: Ids) -> dict[str, object]:
-    fields = asdict(post)
-    manager = key_of(fields.pop("line_manager"))
-    return fields | {"line_manager_id": ids[manager] if manager else None}
+    fields = {name: getattr(post, name) for name in POST_FIELDS}
+    manager = key_of(post.line_manager)
+    return fields | {"line_manager": ids[manager] if manager else None}
 
 
 def _in_batches(pks: Sequence[int]) -> list[Sequence[int]]:

@@ -4,20 +4,24 @@ import hashlib
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from learning.people.models import StaffImport, User
 from learning.people.rules.staff_import import Columns, Options, Plan, map_columns, plan_import
 from learning.people.selectors.import_words import changes_as_json, word_for
-from learning.people.selectors.staff_import import staff_list_now
+from learning.people.selectors.staff_import import staff_list_mark, staff_list_now
 from learning.tabular.reading import Table, UnreadableTable, read_csv
 
 from .import_writing import write_plan
 
 DAYS_A_FILE_IS_KEPT = 30
 LONGEST_FILE_NAME = 255
+SOMEBODY_ELSE = gettext_lazy(
+    "Somebody changed the staff list at the same moment. Look again before you apply."
+)
 
 
 class StaffFileRefused(ValidationError):
@@ -93,32 +97,44 @@ def plan_staff_import(staff_import: StaffImport) -> Plan:
     )
 
 
-@transaction.atomic
 def apply_staff_import(
     *, staff_import: StaffImport, by: User | None, at: datetime, plan_digest: str
 ) -> StaffImport:
-    """Do what HR saw, in one piece. If the list has changed since they looked, do nothing."""
-    # One import at a time: all of them are locked, and there are never many.
-    locked = {one.pk: one for one in StaffImport.objects.select_for_update().defer("content")}
-    staff_import = locked[staff_import.pk]
-    _refuse_if_applied(staff_import)
+    """Do what HR saw, in one piece. If the list has changed since they looked, do nothing.
+
+    Working the plan out again takes seconds for a large list, so it is done before the lock; under
+    the lock it is enough that the list still bears the mark that it bore before.
+    """
+    mark = staff_list_mark()
     plan = plan_staff_import(staff_import)
     if plan.digest() != plan_digest:
+        _refuse_if_applied(staff_import)
         raise StaffListChanged(
             _("The staff list has changed since you looked. Look again before you apply the file.")
         )
+    counts = plan.counts | {"new_groups": len(plan.new_groups)}
+    changes = changes_as_json(plan)
     source = _("staff list %(file)s") % {"file": staff_import.file_name}
-    if not write_plan(plan, at=at, source=source[:200]):
-        raise StaffListChanged(
-            _("Somebody changed the staff list at the same moment. Look again before you apply.")
-        )
-    staff_import.applied_at = at
-    staff_import.applied_by_name = (by.get_full_name() or by.username) if by else _("command line")
-    staff_import.counts = plan.counts | {"new_groups": len(plan.new_groups)}
-    staff_import.changes = changes_as_json(plan)
-    staff_import.save(update_fields=["applied_at", "applied_by_name", "counts", "changes"])
-    log(staff_import, "people.staff_import.apply", user=by, data={"counts": staff_import.counts})
+    try:
+        with transaction.atomic():
+            # One import at a time: all of them are locked, and there are never many.
+            imports = StaffImport.objects.select_for_update().defer("content", "changes")
+            staff_import = {one.pk: one for one in imports}[staff_import.pk]
+            _refuse_if_applied(staff_import)
+            if staff_list_mark() != mark or not write_plan(plan, at=at, source=source[:200]):
+                raise StaffListChanged(SOMEBODY_ELSE)
+            staff_import.applied_at = at
+            staff_import.applied_by_name = _name_of(by)
+            staff_import.counts, staff_import.changes = counts, changes
+            staff_import.save(update_fields=["applied_at", "applied_by_name", "counts", "changes"])
+            log(staff_import, "people.staff_import.apply", user=by, data={"counts": counts})
+    except IntegrityError as error:
+        raise StaffListChanged(SOMEBODY_ELSE) from error
     return staff_import
+
+
+def _name_of(by: User | None) -> str:
+    return (by.get_full_name() or by.username) if by else _("command line")
 
 
 def forget_staff_files(*, at: datetime) -> int:

@@ -1,9 +1,8 @@
 """What a file would do to the staff list: who joins, moves, returns, leaves, and what is wrong."""
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -109,5 +108,4 @@ class Plan:
 
     def digest(self) -> str:
         """The same for the same plan alone: what HR saw is what is applied, or nothing is."""
-        text = json.dumps(asdict(self), sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(repr(self).encode()).hexdigest()
