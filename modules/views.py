@@ -89,11 +89,12 @@ def quiz(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
     if not page.has_quiz:
         return redirect(page.place("finish"))
     reader = _reader(request)
-    if request.method == "POST" and reader is not None and page.quiz.live:
+    questions = page.quiz.live_questions() if page.quiz.live else []
+    if request.method == "POST" and reader is not None and questions:
         return _start(page, reader)
     context = {
         "standing": standing_in(page, reader, on=localdate()),
-        "question_count": len(page.quiz.live_questions()),
+        "question_count": len(questions),
         "reader": reader,
     }
     return _show(request, "modules/quiz.html", page, context)

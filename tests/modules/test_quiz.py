@@ -1,0 +1,159 @@
+"""From a module to its quiz, and what a pass means for the module."""
+
+from uuid import uuid4
+
+import pytest
+
+from learning.records.models import Completion
+from modules.models import ModulePage, ModuleVersion
+from quizzes.models import Attempt, Quiz
+from quizzes.services import save_answer, submit_attempt
+from tests.factories.modules import ModulePageFactory
+from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
+from tests.factories.quizzes import QuestionFactory, QuizFactory, right_answer, wrong_answer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reception():
+    return StaffGroupFactory(name="Reception")
+
+
+@pytest.fixture
+def asha(client, reception):
+    asha = StaffMemberFactory(staff_groups=[reception])
+    client.force_login(asha.user)
+    return asha
+
+
+@pytest.fixture
+def quiz():
+    return QuizFactory(pass_mark=80, questions=[QuestionFactory(), QuestionFactory()])
+
+
+@pytest.fixture
+def module(reception, quiz):
+    return ModulePageFactory(slug="calm", staff_groups=[reception], quiz=quiz, refresher_months=12)
+
+
+def start(client):
+    return client.post("/training/calm/quiz/")
+
+
+def answer_all(attempt, answer):
+    for question in attempt.drawn.questions:
+        save_answer(
+            attempt=attempt,
+            question_key=question.key,
+            chosen=answer(question),
+            idempotency_key=uuid4(),
+            at=attempt.started_at,
+        )
+    return submit_attempt(attempt=attempt, at=attempt.started_at)
+
+
+def test_the_start_says_what_to_expect(client, asha, module):
+    shown = client.get("/training/calm/quiz/").text
+
+    assert "There are 2 questions." in shown
+    assert "You need 80% to pass." in shown
+    assert "Start the quiz" in shown
+
+
+def test_looking_at_the_start_opens_no_attempt(client, asha, module):
+    client.get("/training/calm/quiz/")
+
+    assert not Attempt.objects.exists()
+
+
+def test_starting_pins_the_version_that_is_being_taken(client, asha, module, quiz):
+    response = start(client)
+
+    attempt = Attempt.objects.get()
+    version = ModuleVersion.objects.get()
+    assert response.url == f"/quizzes/{attempt.key}/"
+    assert attempt.activity_key == module.activity_key
+    assert (attempt.content_version, attempt.content_sha256) == (1, version.sha256)
+
+
+def test_starting_again_goes_on_with_the_open_attempt(client, asha, module):
+    start(client)
+    shown = client.get("/training/calm/quiz/").text
+    start(client)
+
+    assert "Go on with your attempt" in shown
+    assert Attempt.objects.count() == 1
+
+
+def test_the_overview_leads_back_into_an_open_attempt(client, asha, module):
+    start(client)
+
+    assert client.get("/training/calm/").context["next_step"].text == "Go on with the quiz"
+
+
+def test_after_a_fail_the_start_leads_to_the_feedback_and_to_another_go(client, asha, module):
+    start(client)
+    failed = answer_all(Attempt.objects.get(), wrong_answer)
+
+    shown = client.get("/training/calm/quiz/").text
+    assert "did not pass that time" in shown
+    assert f"/quizzes/{failed.key}/result/" in shown
+    assert "Take the quiz again" in shown
+
+    start(client)
+    assert Attempt.objects.count() == 2
+
+
+def test_passing_completes_the_module(client, asha, module):
+    start(client)
+    answer_all(Attempt.objects.get(), right_answer)
+
+    completion = Completion.objects.get()
+    assert completion.activity_key == module.activity_key
+    assert completion.content_version == 1
+    shown = client.get("/training/calm/")
+    assert "You completed this on" in shown.text
+    assert shown.context["next_step"].text == "Read it again"
+
+
+def test_a_module_with_a_quiz_is_not_completed_by_confirming(client, asha, module):
+    client.post("/training/calm/section/1/")
+    response = client.post("/training/calm/finish/", {"after": ""})
+
+    assert response.url == "/training/calm/quiz/"
+    assert not Completion.objects.exists()
+
+
+def test_a_quiz_that_was_taken_down_says_so_and_cannot_be_started(client, asha, module, quiz):
+    Quiz.objects.get(pk=quiz.pk).unpublish()
+
+    assert "The quiz is not ready yet" in client.get("/training/calm/quiz/").text
+    assert start(client).status_code == 200
+    assert not Attempt.objects.exists()
+
+
+def test_a_quiz_with_nothing_left_to_ask_says_so_and_cannot_be_started(client, asha, module, quiz):
+    for question in quiz.chosen_questions():
+        question.unpublish()
+
+    assert "The quiz is not ready yet" in client.get("/training/calm/quiz/").text
+    assert start(client).status_code == 200
+    assert not Attempt.objects.exists()
+
+
+def test_a_trainer_who_is_not_staff_cannot_start_it(client, module):
+    client.force_login(UserFactory(roles=["Trainers"]))
+
+    assert start(client).status_code == 200
+    assert not Attempt.objects.exists()
+
+
+def test_a_live_module_that_has_no_version_gets_it_when_its_quiz_starts(client, asha, reception):
+    page = ModulePageFactory(slug="calm", staff_groups=[reception], quiz=QuizFactory())
+    ModulePage.objects.filter(pk=page.pk).update(summary="Changed behind the CMS's back.")
+
+    start(client)
+
+    assert Attempt.objects.get().content_version == 2
+    assert "behind the CMS" in ModuleVersion.objects.get(number=2).body
