@@ -49,7 +49,7 @@ def matching_completions(filters: CompletionFilters) -> QuerySet[Completion]:
     if filters.staff_groups:
         in_any = Q()
         for name in filters.staff_groups:
-            in_any |= _lists("staff_groups", name)
+            in_any |= Q(_lists("staff_groups", name))
         found = found.filter(in_any)
     if filters.element:
         found = found.filter(_lists("elements", filters.element))
