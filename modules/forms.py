@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from learning.people.models import StaffGroup
 from quizzes.models import Quiz
@@ -26,3 +27,11 @@ class ModulePageForm(WagtailAdminPageForm):
         if quiz is not None and not quiz.live and not self.is_deferred_validation:
             raise ValidationError(_("This quiz is a draft. Publish it first, then choose it here."))
         return quiz
+
+
+class ModuleCopyForm(CopyForm):
+    """A copy is a module of its own. An alias would be one activity at two addresses."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)

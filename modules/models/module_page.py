@@ -24,7 +24,7 @@ from learning.people.permissions import AnyUser, may_enter_admin
 from learning.people.selectors import staff_member_of
 from learning.records.models import Assignment
 from modules.blocks import ClaimsBlock, SectionBlock
-from modules.forms import ModulePageForm
+from modules.forms import ModuleCopyForm, ModulePageForm
 from modules.panels import module_tabs
 from modules.rules.content import Section, claims_in, sections_of
 from quizzes.models import Quiz
@@ -126,6 +126,7 @@ class ModulePage(Page):
     objects = PageManager.from_queryset(ModulePageQuerySet)()
 
     base_form_class = ModulePageForm
+    copy_form_class = ModuleCopyForm
     edit_handler = module_tabs()
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     parent_page_types = ["modules.ModuleIndexPage"]

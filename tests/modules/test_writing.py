@@ -239,6 +239,15 @@ def test_a_copy_made_in_the_cms_is_an_activity_of_its_own(client, approver):
     assert Activity.objects.count() == 2
 
 
+def test_an_alias_is_not_on_offer(client, approver):
+    page = ModulePageFactory(slug="calm", staff_groups=[StaffGroupFactory()])
+    client.force_login(approver)
+    shown = client.get(reverse("wagtailadmin_pages:copy", args=[page.pk])).text
+
+    assert 'name="publish_copies"' in shown
+    assert 'name="alias"' not in shown
+
+
 def test_the_help_texts_leave_no_field_unexplained(client, trainer):
     client.force_login(trainer)
     add = reverse("wagtailadmin_pages:add", args=["modules", "modulepage", shelf().pk])
