@@ -2,7 +2,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.sanitising.rules import clean_html
@@ -163,6 +163,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=12).map("".join)))
 def test_whatever_comes_in_the_result_is_harmless_and_cleaning_it_again_changes_nothing(html):
     cleaned = clean_html(html)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.db.utils import DatabaseError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.tabular.columns import Column, Kind, Query
@@ -152,6 +152,7 @@ def test_whatever_people_write_the_bytes_are_the_same_and_read_back_defused(db):
         st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
     )
 
+    @settings(deadline=None)
     @given(st.lists(st.text(characters, max_size=6), min_size=1, max_size=20))
     def the_same(texts):
         file = from_database(*map(text, texts))

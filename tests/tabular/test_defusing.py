@@ -1,6 +1,6 @@
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.tabular.defusing import defuse, defused_sql
@@ -43,6 +43,7 @@ def test_a_database_defuses_just_as_we_do(db):
         st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
     )
 
+    @settings(deadline=None)
     @given(st.lists(st.text(characters, max_size=5), min_size=1, max_size=40))
     def the_same(texts):
         assert in_the_database(texts) == [defuse(text) or None for text in texts]

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.tabular.local_time import LocalTime
@@ -19,6 +19,7 @@ CLOCKS = {zone: LocalTime(zone) for zone in ZONES}
 moments = st.datetimes(datetime(1980, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ZONES), moments)
 def test_the_quick_way_agrees_with_the_calendar(zone, moment):
     clock = CLOCKS[zone]

@@ -2,7 +2,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.tabular.reading import Row, UnreadableTable, read_csv
@@ -148,6 +148,7 @@ def table_or_refusal(data):
     assert all(number > 1 for number in numbers)
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_whatever_bytes_come_they_are_a_table_or_refused(data):
     table_or_refusal(data)
@@ -156,6 +157,7 @@ def test_whatever_bytes_come_they_are_a_table_or_refused(data):
 FRAGMENTS = [",", ";", "\t", "|", '"', '""', "\n", "\r", "\r\n", "\0", "\ufeff", "\u2028", "\x85"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=3))).map("".join),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "windows-1252"]),

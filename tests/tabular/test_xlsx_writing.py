@@ -6,7 +6,7 @@ from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -210,6 +210,7 @@ def test_many_different_values_are_forgotten_again():
     assert write(None) == b"<c/>"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=5))
 def test_whatever_people_write_the_workbook_opens_and_no_cell_is_a_formula(texts):
     sheet = opened([Column("Said")], [[said] for said in texts]).active
