@@ -4,6 +4,7 @@ python -m tests.everything [arguments for pytest]
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -41,6 +42,7 @@ class Result:
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     environment = {**os.environ, "CHROME": _browser(), "DATA_DIR": str(DEV / "tests")}
     on_sqlite = {**environment, "DATABASE_URL": f"sqlite:///{DEV / 'tests' / 'unused.sqlite3'}"}
     results = {}

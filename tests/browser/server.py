@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.databases.copies import ROOT, Copy
+from tests.processes import supervised
 
 
 @dataclass(frozen=True)
@@ -41,26 +42,22 @@ def served(copy: Copy) -> Iterator[Site]:
         site = Site(f"http://127.0.0.1:{port}", copy)
         gunicorn = [sys.executable, "-m", "gunicorn", "learning.wsgi:application"]
         options = [f"--bind=fd://{descriptor}", "--worker-class=gthread", "--threads=4"]
-        with (copy.data_dir / "server.log").open("wb") as log:
-            process = subprocess.Popen(
+        with (
+            (copy.data_dir / "server.log").open("wb") as log,
+            supervised(
                 [*gunicorn, *options, "--no-control-socket", "--access-logfile=-"],
+                stop=signal.SIGQUIT,
                 cwd=ROOT,
                 env={**copy.environment(), "BASE_URL": site.url},
                 stdout=log,
                 stderr=log,
                 pass_fds=[descriptor],
-                start_new_session=True,
-            )
-    try:
-        _wait_until_it_answers(process, site, port)
-        yield site
-    finally:
-        # At once: the browser's open connections would hold up a graceful end.
-        process.send_signal(signal.SIGQUIT)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            ) as process,
+        ):
+            # Ours is closed, so that a server that fails refuses and does not hang.
+            listener.close()
+            _wait_until_it_answers(process, site, port)
+            yield site
 
 
 def _wait_until_it_answers(process: subprocess.Popen, site: Site, port: int) -> None:

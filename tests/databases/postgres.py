@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.processes import supervised
+
 OLDEST = 15
 CURE = "Install Debian's or Homebrew's postgresql package, or set PG_BIN to its bin folder."
 # The data is thrown away, so nothing needs to survive a power cut.
@@ -56,24 +58,19 @@ def private_server() -> Iterator[str]:
         if made.returncode:
             sys.exit(f"PostgreSQL would not start: {made.stderr.decode().strip()}. {CURE}")
         options = [f"-c{name}={value}" for name, value in QUICK.items()]
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(
+        with (
+            (folder / "log").open("wb") as log,
+            supervised(
                 [binaries / "postgres", "-D", data, "-k", data, *options],
+                stop=signal.SIGINT,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,
                 **child,
-            )
-        try:
+            ) as server,
+        ):
             _wait_until_ready(server, socket_folder=data, log=folder / "log")
-            # The socket's folder goes in the host's place: postgres:///FOLDER/DATABASE.
+            # The socket's folder goes in the host's place: postgres://USER@/FOLDER/DATABASE.
             yield f"postgres://postgres@/{data}/postgres"
-        finally:
-            server.send_signal(signal.SIGINT)
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
