@@ -2,7 +2,7 @@ from .claims import claims_of, what_it_showed
 from .content import Part, forget_renderings, frozen_module, parts_of
 from .progress import ModuleStanding, counts_on, last_completion, sections_read_since, standing_in
 from .shelf import OnTheShelf, on_the_shelf
-from .steps import NextStep, Step, minutes_text, next_step, steps_of
+from .steps import NextStep, Step, next_step, steps_of
 
 __all__ = [
     "ModuleStanding",
@@ -15,7 +15,6 @@ __all__ = [
     "forget_renderings",
     "frozen_module",
     "last_completion",
-    "minutes_text",
     "next_step",
     "on_the_shelf",
     "parts_of",

@@ -54,9 +54,12 @@ def on_the_shelf(
         read[activity][str(section)] = at
     # What is inside a module is read only where somebody is in the middle of it.
     same = {"activity_key": OuterRef("activity_key")}
+    attempts = Attempt.objects.by(staff_member).open().filter(**same)
     pages = pages.annotate(
-        has_open_attempt=Exists(Attempt.objects.by(staff_member).open().filter(**same)),
-        begun_sections=Case(When(Exists(progress.filter(**same)), then=F("sections"))),
+        has_open_attempt=Exists(attempts),
+        begun_sections=Case(
+            When(Exists(attempts) | Exists(progress.filter(**same)), then=F("sections"))
+        ),
     )
     return [
         _item(page, completions.get(page.activity_key), read[page.activity_key], on=on)
@@ -90,7 +93,7 @@ def _item(
 
 def _way(page: ModulePage, read: frozenset[str], *, is_current: bool) -> Way:
     is_in_quiz = getattr(page, "has_open_attempt", False)
-    if read:
+    if read or is_in_quiz:
         return way_through(
             sections_of(page.begun_sections.get_prep_value()),
             read=read,
@@ -98,9 +101,5 @@ def _way(page: ModulePage, read: frozenset[str], *, is_current: bool) -> Way:
             is_in_quiz=is_in_quiz,
             is_current=is_current,
         )
-    step = Next.START
-    if is_in_quiz:
-        step = Next.GO_ON_WITH_QUIZ
-    elif is_current:
-        step = Next.READ_AGAIN
+    step = Next.READ_AGAIN if is_current else Next.START
     return Way(next=step, section=1, done=0, total=0)

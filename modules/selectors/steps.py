@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from modules.models import ModulePage
 from modules.rules.way import Next, minutes_left
@@ -65,17 +64,14 @@ def next_step(page: ModulePage, standing: ModuleStanding) -> NextStep:
         Next.CONFIRM: _("Finish"),
         Next.READ_AGAIN: _("Read it again"),
     }
+    done = way.done
     match way.next:
         case Next.TAKE_QUIZ | Next.GO_ON_WITH_QUIZ:
-            url = page.place("quiz")
+            # Whoever is at the quiz has left the sections behind, read or not.
+            url, done = page.place("quiz"), way.total
         case Next.CONFIRM:
             url = page.place("finish")
         case _:
             url = page.place("section", number=way.section) if way.section else page.path_on_site
-    left = minutes_left(page.minutes or 1, done=way.done, total=way.total, has_quiz=page.has_quiz)
+    left = minutes_left(page.minutes or 1, done=done, total=way.total, has_quiz=page.has_quiz)
     return NextStep(text=texts[way.next], url=url, minutes=left)
-
-
-def minutes_text(minutes: int) -> str:
-    """How long, in words."""
-    return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
