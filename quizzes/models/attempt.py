@@ -80,7 +80,7 @@ class Attempt(models.Model):
         return {mark.question_key: mark for mark in self.marks.order_by("pk")}
 
 
-class AttemptEventQuerySet(models.QuerySet):
+class AttemptEventQuerySet(models.QuerySet["AttemptEvent"]):
     def append_while_open(self, event: "AttemptEvent") -> bool:
         """Store the answer if its attempt is still open. Says whether it did.
 
@@ -88,13 +88,14 @@ class AttemptEventQuerySet(models.QuerySet):
         and writes. The lock makes a submission wait for this save, or this save find it submitted.
         """
         fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
+        columns = ", ".join(str(field.column) for field in fields)
         connection = connections[self.db]
         lock = "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
         attempts = Attempt._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {self.model._meta.db_table} "  # noqa: S608 - names are our own
-                f"({', '.join(field.column for field in fields)}) "
+                f"({columns}) "
                 f"SELECT {', '.join(['%s'] * len(fields))} FROM {attempts} "
                 f"WHERE id = %s AND submitted_at IS NULL {lock} RETURNING id",
                 [

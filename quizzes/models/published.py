@@ -28,4 +28,4 @@ class SoundOncePublished(models.Model):
         drafted = revision.as_object()
         drafted.full_clean()
         drafted.check_it_is_sound()
-        super().publish(revision, *args, **kwargs)
+        super().publish(revision, *args, **kwargs)  # type: ignore[misc]  # of DraftStateMixin

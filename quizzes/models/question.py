@@ -179,7 +179,7 @@ class Question(
         return {"question": self.frozen()}
 
 
-class QuestionVersionQuerySet(models.QuerySet):
+class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
     def newest_of(self, keys: Iterable[UUID]) -> "dict[UUID, QuestionVersion]":
         """The newest version of each question that has one, by the question's key."""
         later = self.filter(

@@ -5,6 +5,7 @@ paper needs nothing else to be shown, answered, marked and read again years late
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 from uuid import UUID
@@ -62,7 +63,7 @@ class PaperQuestion(FrozenQuestion):
     def right_choices(self) -> tuple[PaperChoice, ...]:
         return tuple(choice for choice in self.choices if choice.is_right)
 
-    def chosen(self, ids: list[str] | tuple[str, ...]) -> tuple[PaperChoice, ...]:
+    def chosen(self, ids: Collection[str]) -> tuple[PaperChoice, ...]:
         """The choices with these ids, in the order of the paper."""
         unknown = set(ids) - {choice.id for choice in self.choices}
         if unknown:
