@@ -9,7 +9,6 @@ from wagtail.images.blocks import ImageBlock
 
 from learning.sanitising.rules import clean_html
 from learning.standards.selectors import element_choices
-from quizzes.blocks import ChoiceBlock
 
 # The widths, in pixels, at which browsers are offered a picture.
 PICTURE_WIDTHS = (400, 800, 1200)
@@ -96,6 +95,29 @@ class DoAndDontBlock(blocks.StructBlock):
         template = "modules/blocks/do_and_dont.html"
 
 
+class CheckChoiceBlock(blocks.StructBlock):
+    """One choice of a knowledge check."""
+
+    text = blocks.CharBlock(
+        label=_("Choice"),
+        max_length=300,
+        help_text=_("For example: “I am sorry, that is our slip.”"),
+    )
+    is_right = blocks.BooleanBlock(
+        label=_("This choice is right"), required=False, help_text=_("Tick every right choice.")
+    )
+    feedback = blocks.CharBlock(
+        label=_("Feedback"),
+        max_length=500,
+        required=False,
+        help_text=_("Shown at once to whoever chooses it. Say why, kindly."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Choice")
+
+
 class KnowledgeCheckBlock(blocks.StructBlock):
     """A question inside a section. It is never marked, and nothing of it is kept."""
 
@@ -103,7 +125,7 @@ class KnowledgeCheckBlock(blocks.StructBlock):
         label=_("Question"), rows=2, help_text=_("For example: What would you say first?")
     )
     choices = blocks.ListBlock(
-        ChoiceBlock(),
+        CheckChoiceBlock(),
         label=_("Choices"),
         min_num=2,
         max_num=5,

@@ -1,8 +1,25 @@
 import pytest
 
+from learning.people.models import StaffMember
+from tests.factories.quizzes import AttemptFactory, QuestionFactory, QuizFactory
 from tests.factories.standards import ElementFactory
 
 
 @pytest.fixture
 def complaints_element(db):
     return ElementFactory(number="4.3.3", title="Complaints are put right")
+
+
+@pytest.fixture
+def attempt(db):
+    """Two questions, one of each kind; both must be right."""
+    single = QuestionFactory(prompt="The bins were missed again.")
+    several = QuestionFactory(kind="multiple", prompt="What does the customer need from you?")
+    return AttemptFactory(quiz=QuizFactory(questions=[single, several]))
+
+
+@pytest.fixture
+def asha(client, attempt):
+    """The browser of whoever takes the attempt."""
+    client.force_login(StaffMember.objects.get(key=attempt.staff_key).user)
+    return client

@@ -3,73 +3,24 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
 from learning.records.models import Completion
 from learning.records.services import void_completion
 from quizzes.models import Attempt
-from quizzes.services import submit_attempt
 from tests.factories.catalogue import ActivityFactory
-from tests.factories.people import StaffMemberFactory, UserFactory
+from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
-    STARTED_AT,
     AttemptFactory,
     QuestionFactory,
     QuizFactory,
     right_answer,
     wrong_answer,
 )
+from tests.quizzes.sitting import PAGES, answer_all, answers_in_force, send, submit, text_of, url
 
 pytestmark = pytest.mark.django_db
-
-PAGES = ["attempt", "attempt_question", "attempt_check", "attempt_submit", "attempt_result"]
-
-
-@pytest.fixture
-def attempt():
-    """Two questions, one of each kind; both must be right."""
-    single = QuestionFactory(prompt="The bins were missed again.")
-    several = QuestionFactory(kind="multiple", prompt="What does the customer need from you?")
-    return AttemptFactory(quiz=QuizFactory(questions=[single, several]))
-
-
-@pytest.fixture
-def asha(client, attempt):
-    """The browser of whoever takes the attempt."""
-    client.force_login(StaffMember.objects.get(key=attempt.staff_key).user)
-    return client
-
-
-def url(name, attempt, number=1):
-    return reverse(name, args=[attempt.key, *([number] if name == "attempt_question" else [])])
-
-
-def send(browser, attempt, number, chosen, *, query="", **data):
-    return browser.post(
-        url("attempt_question", attempt, number) + query,
-        {"chosen": chosen, "idempotency_key": str(uuid4())} | data,
-    )
-
-
-def answer_all(browser, attempt, choose):
-    for number, question in enumerate(attempt.drawn.questions, start=1):
-        send(browser, attempt, number, choose(question))
-
-
-def submit(browser, attempt):
-    return browser.post(url("attempt_submit", attempt), follow=True)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
-
-
-def answers_in_force(attempt):
-    return {key: event.chosen for key, event in attempt.saved_responses().items()}
 
 
 # Answering
@@ -354,83 +305,3 @@ def test_a_submitted_attempt_leads_to_its_result(asha, attempt, name):
     response = asha.get(url(name, attempt), follow=True)
 
     assert response.redirect_chain[-1][0] == url("attempt_result", attempt)
-
-
-# Keeping it private
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_key_reaches_no_page_before_submitting(asha, attempt, name):
-    answer_all(asha, attempt, right_answer)
-
-    page = text_of(asha.get(url(name, attempt), follow=True))
-
-    assert "is_right" not in page
-    assert "is right" not in page
-    for question in attempt.drawn.questions:
-        assert question.explanation not in page
-        for choice in question.choices:
-            assert choice.feedback not in page
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("is_submitted", [False, True])
-def test_another_persons_attempt_is_not_there(client, attempt, name, method, is_submitted):
-    if is_submitted:
-        submit_attempt(attempt=attempt, at=STARTED_AT)
-    client.force_login(StaffMemberFactory().user)
-
-    response = getattr(client, method)(url(name, attempt))
-
-    is_read_only = name in ("attempt", "attempt_check", "attempt_result")
-    assert response.status_code == (405 if method == "post" and is_read_only else 404)
-    assert not attempt.events.exists()
-    assert Attempt.objects.get(pk=attempt.pk).is_submitted is is_submitted
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_log_in_without_a_place_on_the_staff_list_has_no_attempts(client, attempt, name):
-    client.force_login(UserFactory(is_superuser=True))
-
-    assert client.get(url(name, attempt)).status_code == 404
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nobody_gets_in_without_signing_in(client, attempt, name):
-    response = client.get(url(name, attempt))
-
-    assert response.status_code == 302
-    assert reverse("account_login") in response.url
-
-
-# Staying quick
-
-
-@pytest.mark.parametrize(
-    ("name", "most"),
-    [("attempt_question", 8), ("attempt_check", 8), ("attempt_result", 12)],
-)
-def test_a_page_costs_the_same_for_one_question_as_for_twelve(client, name, most):
-    costs = []
-    for count in (1, 12):
-        quiz = QuizFactory(questions=QuestionFactory.create_batch(count))
-        attempt = AttemptFactory(quiz=quiz, answered="right")
-        if name == "attempt_result":
-            submit_attempt(attempt=attempt, at=STARTED_AT)
-        client.force_login(StaffMember.objects.get(key=attempt.staff_key).user)
-        client.get(url(name, attempt))  # the first page of all makes the organisation's settings
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(url(name, attempt)).status_code == 200
-        costs.append(len(queries))
-
-    assert costs[0] == costs[1] <= most
-
-
-def test_saving_costs_three_reads_one_write_and_its_transaction(
-    asha, attempt, django_assert_max_num_queries
-):
-    first, _second = attempt.drawn.questions
-
-    with django_assert_max_num_queries(6):
-        send(asha, attempt, 1, right_answer(first))

@@ -1,0 +1,35 @@
+"""What somebody does in a browser while they sit a quiz."""
+
+from uuid import uuid4
+
+from django.urls import reverse
+
+PAGES = ["attempt", "attempt_question", "attempt_check", "attempt_submit", "attempt_result"]
+
+
+def url(name, attempt, number=1):
+    return reverse(name, args=[attempt.key, *([number] if name == "attempt_question" else [])])
+
+
+def send(browser, attempt, number, chosen, *, query="", **data):
+    return browser.post(
+        url("attempt_question", attempt, number) + query,
+        {"chosen": chosen, "idempotency_key": str(uuid4())} | data,
+    )
+
+
+def answer_all(browser, attempt, choose):
+    for number, question in enumerate(attempt.drawn.questions, start=1):
+        send(browser, attempt, number, choose(question))
+
+
+def submit(browser, attempt):
+    return browser.post(url("attempt_submit", attempt), follow=True)
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def answers_in_force(attempt):
+    return {key: event.chosen for key, event in attempt.saved_responses().items()}
