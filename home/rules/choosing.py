@@ -8,11 +8,16 @@ from typing import Protocol, TypeVar
 class Listed(Protocol):
     """Anything on somebody's list of things to do."""
 
-    title: str
-    due_on: date | None
-    is_late: bool
-    is_asked: bool
-    is_begun: bool
+    @property
+    def title(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def is_late(self) -> bool: ...
+    @property
+    def is_asked(self) -> bool: ...
+    @property
+    def is_begun(self) -> bool: ...
 
 
 Thing = TypeVar("Thing", bound=Listed)

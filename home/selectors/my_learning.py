@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.models import HomePage
 from home.rules.choosing import choose_next, in_order_of_need
-from learning.catalogue.models import Activity, Claim
+from learning.catalogue.models import Claim
 from learning.people.models import StaffMember
 from learning.people.permissions import AnyUser
 from learning.records.models import Completion
@@ -134,15 +134,16 @@ def _to_learn(
     elements: tuple[Element, ...],
 ) -> ToLearn:
     """A module on the shelf, or something else that was assigned, as one thing to do."""
-    if item is None:
-        activity: Activity = asked.activity
-        title, url = activity.title, activity.path
-        action_text, action_url, minutes = _("Open"), activity.path, activity.minutes
-        done = total = 0
-    else:
+    done = total = 0
+    if item is not None:
         title, url, step = item.page.title, item.page.path_on_site, item.next_step
         action_text, action_url, minutes = step.text, step.url, step.minutes
         done, total = item.standing.way.done, item.standing.way.total
+    elif asked is not None:
+        title, url, minutes = asked.activity.title, asked.activity.path, asked.activity.minutes
+        action_text, action_url = _("Open"), url
+    else:
+        raise ValueError("A thing to do is on the shelf, assigned, or both.")
     return ToLearn(
         title=title,
         url=url,

@@ -117,21 +117,8 @@ ROLE_COLLECTION_PERMISSIONS: dict[Role, tuple[str, ...]] = {
 
 
 def may_enter_admin(user: AnyUser) -> bool:
-    """Whether somebody has work to do behind the scenes. Every page asks, so once a request.
-
-    Roles are groups and nothing is granted to a person alone, so one look at the groups is enough.
-    """
-    if not user.is_authenticated:
-        return False
-    if not hasattr(user, "_may_enter_admin"):
-        user._may_enter_admin = (
-            user.is_superuser
-            or user.groups.filter(
-                permissions__content_type__app_label="wagtailadmin",
-                permissions__codename="access_admin",
-            ).exists()
-        )
-    return user._may_enter_admin
+    """Whether somebody has work to do behind the scenes."""
+    return isinstance(user, User) and user.works_behind_the_scenes
 
 
 def may_see_staff(user: AnyUser) -> bool:

@@ -32,6 +32,6 @@ class ClosedSignUp(DefaultAccountAdapter):
 class SignInWithStaffMember(AuthenticationBackend):
     """Finds who signed in together with who they are at work: every page asks for both."""
 
-    def get_user(self, user_id: object) -> User | None:
+    def get_user(self, user_id: int | str) -> User | None:
         user = User.objects.select_related("staff_member").filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

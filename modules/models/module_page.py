@@ -1,3 +1,4 @@
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Self
 from uuid import uuid4
@@ -170,7 +171,10 @@ class ModulePage(Page):
         return RouteResult(self, (match.func, match.kwargs))
 
     def serve(
-        self, request: HttpRequest, view: object = None, kwargs: object = None
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse] | None = None,
+        kwargs: Mapping[str, object] | None = None,
     ) -> HttpResponse:
         view = view or PLACES.resolve("").func
         return view(request, page=self, **(kwargs or {}))

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
@@ -81,7 +82,7 @@ def _render(runs: Sequence[Sequence[Block]]) -> str:
     return expand_db_html(CUT.join(htmls))
 
 
-def _fetch_pictures(images: Sequence[object]) -> None:
+def _fetch_pictures(images: Sequence[Any]) -> None:
     """Give each image the sizes that the template asks for, in one query for all."""
     images = [image for image in images if image is not None]
     if not images:

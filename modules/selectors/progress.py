@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from learning.people.models import StaffMember
 from learning.records.models import Completion, Void
@@ -27,7 +28,7 @@ class ModuleStanding:
 
 def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date) -> ModuleStanding:
     """Where the person stands in the module that day. Four queries; none for nobody."""
-    completions: list[Completion] = []
+    completions: list[Any] = []
     attempt, read = None, frozenset[str]()
     if staff_member is not None:
         completions = list(_completions(staff_member, page.activity_key))
@@ -79,7 +80,8 @@ def sections_read_since(
     return frozenset(str(section) for section in progress.values_list("section_id", flat=True))
 
 
-def _completions(staff_member: StaffMember, activity_key: UUID):
+def _completions(staff_member: StaffMember, activity_key: UUID) -> QuerySet[Any]:
+    """Theirs, voided or not, each with `is_void`."""
     return (
         Completion.objects.by(staff_member)
         .filter(activity_key=activity_key)

@@ -40,7 +40,7 @@ def on_the_shelf(
     staff_member: StaffMember | None,
     *,
     on: date,
-    completions: dict[object, Completion] | None = None,
+    completions: dict[UUID, Completion] | None = None,
 ) -> list[OnTheShelf]:
     """Every module that the person may open, by title. Three queries, or two with completions."""
     pages = ModulePage.objects.visible_to(user, on).defer_streamfields().order_by("title")

@@ -53,9 +53,9 @@ class UserFactory(DjangoModelFactory):
         return super()._create(model_class, *args, **kwargs)
 
     @factory.post_generation
-    def roles(user, create, names, **kwargs):
+    def roles(self, create, names, **kwargs):
         if create and names:
-            user.groups.set(Group.objects.filter(name__in=names))
+            self.groups.set(Group.objects.filter(name__in=names))
 
 
 class StaffGroupFactory(DjangoModelFactory):

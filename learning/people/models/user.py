@@ -1,6 +1,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,20 @@ class User(AbstractUser):
 
     Holds personal data: name, e-mail.
     """
+
+    @cached_property
+    def works_behind_the_scenes(self) -> bool:
+        """Whether a role lets them into the CMS. Every page asks, so it is looked up once.
+
+        Roles are groups and nothing is granted to a person alone, so the groups say it all.
+        """
+        return (
+            self.is_superuser
+            or self.groups.filter(
+                permissions__content_type__app_label="wagtailadmin",
+                permissions__codename="access_admin",
+            ).exists()
+        )
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
