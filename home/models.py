@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from modules.models import ModuleIndexPage, ModulePage
+from modules.models import ModulePage
 
 
 class HomePage(Page):
@@ -28,14 +28,12 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a module, or the shelf, in one query. Walking down the tree takes two a step."""
-        shelves = ModuleIndexPage.objects.all()
-        for depth, pages in ((2, ModulePage.objects.select_related("quiz")), (1, shelves)):
-            if len(path_components) >= depth:
-                url_path = f"{self.url_path}{'/'.join(path_components[:depth])}/"
-                page = pages.filter(url_path=url_path).first()
-                if page is not None:
-                    return page.route(request, path_components[depth:])
+        """Find a module in one query. Walking down the tree takes two for each step."""
+        if len(path_components) >= 2:
+            url_path = f"{self.url_path}{path_components[0]}/{path_components[1]}/"
+            module = ModulePage.objects.select_related("quiz").filter(url_path=url_path).first()
+            if module is not None:
+                return module.route(request, path_components[2:])
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

@@ -1,10 +1,12 @@
 """Who may open a module: one rule for the module, what lies below it, and every list."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from learning.catalogue.models import Activity
+from learning.people.models import Membership
 from learning.people.permissions import Role
 from modules.models import ModulePage
 from modules.permissions import may_open
@@ -144,6 +146,24 @@ def test_an_empty_shelf_says_what_fills_it(client, module):
 def test_the_rule_itself(module, reception):
     assert may_open(StaffMemberFactory(staff_groups=[reception]).user, module)
     assert not may_open(StaffMemberFactory().user, module)
+
+
+def test_whoever_loses_the_right_is_refused_within_a_minute(client, module, reception):
+    with time_machine.travel(datetime(2026, 12, 1, 9, tzinfo=UTC), tick=False) as today:
+        asha = StaffMemberFactory(staff_groups=[reception])
+        assert status_of(client, asha.user) == 200
+        Membership.objects.filter(staff_member=asha).update(to_on=date(2026, 11, 30))
+        today.shift(61)
+
+        assert status_of(client, asha.user) == 403
+
+
+def test_whoever_gains_the_right_is_let_in_at_once(client, module, reception):
+    asha = StaffMemberFactory()
+    assert status_of(client, asha.user) == 403
+    MembershipFactory(staff_member=asha, staff_group=reception)
+
+    assert status_of(client, asha.user) == 200
 
 
 def test_a_module_is_kept_by_no_cache(client, module, reception):
