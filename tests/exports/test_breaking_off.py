@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("fresh_database")
     ],
 )
 def test_when_a_row_cannot_be_read_the_file_does_not_end_as_if_whole(file_format, stream):
-    many_completions(9000)
+    many_completions(6000)
     export = started(file_format)
     break_the_last_row()
 

@@ -47,7 +47,7 @@ def test_a_whole_file_arrives_and_the_list_says_so(export_page, tmp_path):
 
 @pytest.mark.parametrize("button", ["Download CSV in a zip", "Download Excel"])
 def test_when_the_server_stumbles_midway_the_browser_says_that_it_failed(export_page, button):
-    many_completions(9000)
+    many_completions(6000)
     break_the_last_row()
 
     download = take(export_page, button)

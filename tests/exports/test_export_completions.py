@@ -145,16 +145,19 @@ def test_a_file_that_could_not_be_finished_leaves_the_old_one_alone(
 
 
 def test_the_exit_code_of_a_real_run_says_what_happened(fresh_database, tmp_path):
-    whole = fresh_database.manage(
-        "export_completions", "--format", "csv", "--out", str(tmp_path / "records.csv")
-    )
-    mistaken = fresh_database.manage("export_completions", "--format", "pdf")
-    unknown = fresh_database.manage(
-        "export_completions", "--format", "csv", "--out", str(tmp_path / "b.csv"), "--element", "0"
-    )
-    told = fresh_database.manage("export_completions", "--help")
+    command = ["export_completions", "--format", "csv", "--out", str(tmp_path / "records.csv")]
+
+    whole = fresh_database.manage(*command)
+    mistaken = fresh_database.manage(*command, "--element", "0")
 
     assert whole.returncode == 0, whole.stderr
-    assert (mistaken.returncode, unknown.returncode) == (2, 2)
     assert "0 completions written" in whole.stdout
-    assert "Exit codes" in told.stdout
+    assert mistaken.returncode == 2
+    assert mistaken.stderr == "CommandError: There is no element 0.\n"
+
+
+def test_the_help_says_what_the_exit_codes_mean(capsys):
+    with pytest.raises(SystemExit):
+        run("--help")
+
+    assert "Exit codes: 0 all was written" in capsys.readouterr().out
