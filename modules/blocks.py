@@ -48,7 +48,9 @@ class PictureBlock(blocks.StructBlock):
         image = value.get("image")
         if image is not None:
             renditions = image.get_renditions(*(f"width-{width}" for width in PICTURE_WIDTHS))
-            context["renditions"] = list(renditions.values())
+            # A small picture is not enlarged, so several widths may come out the same.
+            sizes = list({one.width: one for one in renditions.values()}.values())
+            context |= {"sizes": sizes, "usual": sizes[min(1, len(sizes) - 1)]}
         return context
 
     class Meta:
