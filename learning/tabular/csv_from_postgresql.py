@@ -20,6 +20,11 @@ def lines_from_postgresql(
     tally.rows = yield from copied(connection, sql, query, form="csv", time_zone=time_zone)
 
 
+def number_sql(expression: str) -> str:
+    """A plain decimal without trailing noughts."""
+    return f"trim_scale(round(({expression})::numeric, {DECIMALS}))"
+
+
 def _postgresql_cell(column: Column) -> str:
     sql = column.sql
     match column.kind:
@@ -30,7 +35,7 @@ def _postgresql_cell(column: Column) -> str:
         case Kind.INTEGER:
             return f"({sql})::bigint"
         case Kind.NUMBER:
-            return f"trim_scale(round(({sql})::numeric, {DECIMALS}))"
+            return number_sql(sql)
         case Kind.YES_NO:
             return f"CASE WHEN {sql} THEN 'true' WHEN NOT {sql} THEN 'false' END"
         case Kind.DATE:

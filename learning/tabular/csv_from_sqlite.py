@@ -9,13 +9,14 @@ from learning.tabular.columns import Column, Kind, Query
 from learning.tabular.csv_lines import Cell, lines, number
 from learning.tabular.defusing import defused_sql
 from learning.tabular.local_time import local_time
-from learning.tabular.selecting import batches, key_sql, select
+from learning.tabular.selecting import batches, hyphenated, select
 from learning.tabular.tally import Tally
 
 
 def lines_from_sqlite(
     connection: BaseDatabaseWrapper, query: Query, time_zone: str, tally: Tally
 ) -> Iterator[bytes]:
+    """Lines from a cursor, some rows at a time."""
     sql = select(query, [_sqlite_cell(column) for column in query.columns])
     finish = {Kind.DATETIME: local_time(time_zone).iso_of_stored, Kind.NUMBER: number}
     unfinished = [
@@ -45,7 +46,7 @@ def _sqlite_cell(column: Column) -> str:
             # What SQLite calls a date is text like any other.
             return defused_sql(sql, "sqlite")
         case Kind.KEY:
-            return key_sql(sql, "sqlite")
+            return hyphenated(sql)
         case Kind.INTEGER:
             return f"CAST({sql} AS INTEGER)"
         case Kind.YES_NO:

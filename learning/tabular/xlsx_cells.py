@@ -12,10 +12,19 @@ from learning.tabular.local_time import LocalTime, local_time
 from learning.tabular.xlsx_parts import DATE_STYLE, DATETIME_STYLE, TEXT_STYLE
 from learning.tabular.xlsx_times import DAY_ZERO, FIRST_DAY, FIRST_SECOND, days_of
 
-EMPTY = "<c/>"
-NOTHING = {None: EMPTY.encode(), "": EMPTY.encode()}
-TEXT_START, TEXT_END = f'<c s="{TEXT_STYLE}" t="inlineStr"><is><t>', "</t></is></c>"
-DATETIME_START = f'<c s="{DATETIME_STYLE}"><v>'
+EMPTY = b"<c/>"
+NOTHING = {None: EMPTY, "": EMPTY}
+TEXT_END = "</t></is></c>"
+NUMBER_END = "</v></c>"
+STARTS = {
+    Kind.TEXT: f'<c s="{TEXT_STYLE}" t="inlineStr"><is><t>',
+    Kind.KEY: f'<c s="{TEXT_STYLE}" t="inlineStr"><is><t>',
+    Kind.INTEGER: "<c><v>",
+    Kind.NUMBER: "<c><v>",
+    Kind.YES_NO: '<c t="b"><v>',
+    Kind.DATE: f'<c s="{DATE_STYLE}"><v>',
+    Kind.DATETIME: f'<c s="{DATETIME_STYLE}"><v>',
+}
 REMEMBERED = 30_000
 LONGEST_TEXT = 32_767
 # Spreadsheets keep 15 digits of a number and make the rest noughts.
@@ -50,11 +59,17 @@ def cell_writer(kind: Kind, time_zone: str) -> WriteBytes:
             return lambda value: _datetime_cell(value, clock)
 
 
+def ends_of_cell(kind: Kind) -> tuple[bytes, bytes]:
+    """What stands before and after a plain value of this kind."""
+    end = TEXT_END if kind in (Kind.TEXT, Kind.KEY) else NUMBER_END
+    return STARTS[kind].encode(), end.encode()
+
+
 def text_cell(value: Any, style: int = TEXT_STYLE) -> str:
     """Text, whatever it looks like. What XML cannot hold is left out; what is too long is cut."""
     text = "" if value is None else str(value)
     if not text:
-        return EMPTY
+        return EMPTY.decode()
     space = ""
     # The limit is in units of which some characters take two.
     if len(text) * 2 > LONGEST_TEXT:
@@ -98,40 +113,40 @@ class _Remembered(dict[Any, bytes]):
 
 
 def _key_cell(value: Any) -> bytes:
-    return (f"{TEXT_START}{value}{TEXT_END}" if value else EMPTY).encode()
+    return f"{STARTS[Kind.KEY]}{value}{TEXT_END}".encode() if value else EMPTY
 
 
 def _integer_cell(value: Any) -> str:
-    if type(value) is str and len(value) <= DIGITS_KEPT:
-        return f"<c><v>{value}</v></c>"
     whole = int(value)
-    return text_cell(whole) if abs(whole) >= 10**DIGITS_KEPT else f"<c><v>{whole}</v></c>"
+    if abs(whole) >= 10**DIGITS_KEPT:
+        return text_cell(whole)
+    return f"{STARTS[Kind.INTEGER]}{whole}{NUMBER_END}"
 
 
 def _number_cell(value: Any) -> str:
-    return f"<c><v>{number(Decimal(value) if type(value) is str else value)}</v></c>"
+    plain = number(Decimal(value) if type(value) is str else value)
+    return f"{STARTS[Kind.NUMBER]}{plain}{NUMBER_END}"
 
 
 def _yes_no_cell(value: Any) -> str:
-    # PostgreSQL says f, SQLite 0.
-    return f'<c t="b"><v>{int(value != "f" and bool(value))}</v></c>'
+    return f"{STARTS[Kind.YES_NO]}{int(value != '0' and bool(value))}{NUMBER_END}"
 
 
 def _date_cell(value: Any) -> str:
     day = date.fromisoformat(value) if type(value) is str else value
     if day < FIRST_DAY:
         return text_cell(day.isoformat())
-    return f'<c s="{DATE_STYLE}"><v>{day.toordinal() - DAY_ZERO}</v></c>'
+    return f"{STARTS[Kind.DATE]}{day.toordinal() - DAY_ZERO}{NUMBER_END}"
 
 
 def _datetime_cell(value: Any, clock: LocalTime) -> bytes:
     if not value:
-        return EMPTY.encode()
+        return EMPTY
     is_stored = type(value) is str
     seconds = clock.seconds_of_stored(value) if is_stored else clock.seconds(value)
     if seconds < FIRST_SECOND:
         return text_cell(clock.iso_of_stored(value) if is_stored else clock.iso(value)).encode()
-    return f"{DATETIME_START}{days_of(seconds)}</v></c>".encode()
+    return f"{STARTS[Kind.DATETIME]}{days_of(seconds)}{NUMBER_END}".encode()
 
 
 def _cut(text: str) -> str:

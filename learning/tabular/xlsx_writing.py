@@ -1,13 +1,15 @@
 """XLSX that leaves: one workbook, streamed, with real dates, and text that stays text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from learning.tabular import xlsx_parts as parts
 from learning.tabular.columns import Column
+from learning.tabular.selecting import StoredRows, rows_from_sqlite
 from learning.tabular.tally import Tally
 from learning.tabular.xlsx_cells import WriteBytes, cell_writer, text_cell
+from learning.tabular.xlsx_from_postgresql import blocks_from_postgresql
 from learning.tabular.zip_streaming import zip_chunks
 
 ROWS_AT_ONCE = 500
@@ -18,7 +20,7 @@ BYTES_PER_SHEET = 1_800_000_000
 
 def xlsx_chunks(
     columns: Sequence[Column],
-    rows: Iterable[Sequence[Any]],
+    rows: Iterable[Sequence[Any]] | StoredRows,
     *,
     time_zone: str = "Europe/London",
     sheet_name: str = "Records",
@@ -30,31 +32,39 @@ def xlsx_chunks(
     are local, without the offset, which spreadsheets cannot hold.
     """
     tally = tally or Tally()
-    members = _members(columns, iter(rows), time_zone, sheet_name, tally)
+    writers = [cell_writer(column.kind, time_zone) for column in columns]
+    if isinstance(rows, StoredRows) and rows.connection.vendor == "postgresql":
+        blocks = blocks_from_postgresql(rows, writers, time_zone)
+    else:
+        values = rows_from_sqlite(rows) if isinstance(rows, StoredRows) else rows
+        blocks = _blocks(iter(values), writers)
+    members = _members(columns, blocks, sheet_name, tally)
     return tally.over(zip_chunks(members, may_be_huge=False))
 
 
+def _blocks(rows: Iterator[Sequence[Any]], writers: Sequence[WriteBytes]) -> Iterator[list[bytes]]:
+    """The cells of each row as XML, some hundred rows at a time."""
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        # Column by column, so that nearly all of the work is done in C.
+        by_column = zip(*batch, strict=True)
+        cells = [map(write, values) for write, values in zip(writers, by_column, strict=True)]
+        yield list(map(b"".join, zip(*cells, strict=True)))
+
+
 def _members(
-    columns: Sequence[Column],
-    rows: Iterator[Sequence[Any]],
-    time_zone: str,
-    sheet_name: str,
-    tally: Tally,
+    columns: Sequence[Column], blocks: Iterator[list[bytes]], sheet_name: str, tally: Tally
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "[Content_Types].xml", [parts.CONTENT_TYPES.encode()]
     yield "_rels/.rels", [parts.ROOT_RELATIONSHIPS.encode()]
     yield "xl/styles.xml", [parts.STYLES.encode()]
-    writers = [cell_writer(column.kind, time_zone) for column in columns]
     rows_by_sheet: list[int] = []
-    more = True
-    while more:
-        sheet = _Sheet(columns, writers, rows)
+    waiting: list[bytes] | None = next(blocks, [])
+    while waiting is not None:
+        sheet = _Sheet(columns, waiting, blocks)
         yield f"xl/worksheets/sheet{len(rows_by_sheet) + 1}.xml", sheet.chunks()
         rows_by_sheet.append(sheet.rows)
         tally.rows += sheet.rows - 1
-        following = list(islice(rows, 1))
-        rows = chain(following, rows)
-        more = bool(following)
+        waiting = sheet.left_over or next(blocks, None)
     relationships = parts.workbook_relationships(len(rows_by_sheet))
     yield "xl/_rels/workbook.xml.rels", [relationships.encode()]
     yield "xl/workbook.xml", [parts.workbook(sheet_name, columns, rows_by_sheet).encode()]
@@ -64,34 +74,26 @@ class _Sheet:
     """One sheet: its heading, then as many of the rows as it can hold."""
 
     def __init__(
-        self,
-        columns: Sequence[Column],
-        writers: Sequence[WriteBytes],
-        rows: Iterator[Sequence[Any]],
+        self, columns: Sequence[Column], first: list[bytes], others: Iterator[list[bytes]]
     ) -> None:
         self.rows = 0
+        self.left_over = first
         self._columns = columns
-        self._writers = writers
-        self._source = rows
+        self._others = others
 
     def chunks(self) -> Iterator[bytes]:
-        """The sheet's XML, some rows at a time."""
-        heading = (text_cell(c.name, parts.HEADING_STYLE) for c in self._columns)
-        yield f"{parts.sheet_start(self._columns)}<row>{''.join(heading)}</row>".encode()
+        """The sheet's XML, some hundred rows at a time."""
+        heading = "".join(text_cell(c.name, parts.HEADING_STYLE) for c in self._columns)
+        yield f"{parts.sheet_start(self._columns)}<row>{heading}</row>".encode()
         self.rows, size = 1, 0
-        while size < BYTES_PER_SHEET:
-            batch = list(islice(self._source, min(ROWS_AT_ONCE, ROWS_PER_SHEET - self.rows)))
-            if not batch:
+        while self.left_over:
+            room = ROWS_PER_SHEET - self.rows if size < BYTES_PER_SHEET else 0
+            block, self.left_over = self.left_over[:room], self.left_over[room:]
+            if not block:
                 break
-            chunk = self._xml(batch)
-            self.rows += len(batch)
+            chunk = b"<row>" + b"</row><row>".join(block) + b"</row>"
+            self.rows += len(block)
             size += len(chunk)
             yield chunk
+            self.left_over = self.left_over or next(self._others, [])
         yield parts.sheet_end(self._columns, self.rows).encode()
-
-    def _xml(self, rows: Sequence[Sequence[Any]]) -> bytes:
-        # Column by column, so that nearly all of the work is done in C.
-        by_column = zip(*rows, strict=True)
-        cells = [map(write, values) for write, values in zip(self._writers, by_column, strict=True)]
-        lines = map(b"".join, zip(*cells, strict=True))
-        return b"<row>" + b"</row><row>".join(lines) + b"</row>"

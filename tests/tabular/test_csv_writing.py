@@ -1,9 +1,8 @@
 import csv
 import hashlib
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -13,52 +12,10 @@ from hypothesis import strategies as st
 
 from learning.tabular.columns import Column, Kind, Query
 from learning.tabular.csv_writing import csv_chunks, csv_of_rows
-from learning.tabular.selecting import rows_of
 from learning.tabular.tally import Tally
-from learning.tabular.xlsx_writing import xlsx_chunks
+from tests.tabular.stored_rows import COLUMNS, KEY, ROW, query_of, text
 
-KEY = UUID("0192f0c1-7a63-7cc3-9f0e-0000000000a1")
-COLUMNS = (
-    Column("number", Kind.INTEGER, "number"),
-    Column("key", Kind.KEY, "key"),
-    Column("said", Kind.TEXT, "said"),
-    Column("score", Kind.NUMBER, "score"),
-    Column("passed", Kind.YES_NO, "passed"),
-    Column("day", Kind.DATE, "day"),
-    Column("moment", Kind.DATETIME, "moment"),
-)
-TYPES = ("bigint", "uuid", "text", "numeric", "boolean", "date", "timestamptz")
 HEADING = b"number,key,said,score,passed,day,moment\n"
-
-
-def stored(row):
-    """The row's values as parameters that each database takes for its own column types."""
-    if connection.vendor == "postgresql":
-        return list(row)
-    number, key, said, score, passed, day, moment = row
-    return [
-        number,
-        key and key.hex,
-        said,
-        score if score is None else float(score),
-        passed,
-        day and day.isoformat(),
-        moment and moment.astimezone(UTC).replace(tzinfo=None).isoformat(" "),
-    ]
-
-
-def query_of(*rows, columns=COLUMNS):
-    cell = "%s::{}" if connection.vendor == "postgresql" else "%s"
-    cells = ", ".join(
-        f"{cell.format(kind)} AS {column.sql}" for column, kind in zip(COLUMNS, TYPES, strict=True)
-    )
-    union = " UNION ALL ".join([f"SELECT {cells}, %s AS place"] * len(rows))
-    params = [value for place, row in enumerate(rows) for value in [*stored(row), place]]
-    return Query(columns, f"FROM ({union}) AS t ORDER BY place", params)
-
-
-def text(said):
-    return (1, None, said, None, None, None, None)
 
 
 def from_database(*rows, **options):
@@ -69,15 +26,6 @@ def from_python(*rows, **options):
     return b"".join(csv_of_rows(COLUMNS, rows, **options))
 
 
-ROW = (
-    7,
-    KEY,
-    "Ask first",
-    Decimal("0.8"),
-    True,
-    date(2026, 7, 1),
-    datetime(2026, 7, 1, 13, 2, tzinfo=UTC),
-)
 ROWS = [
     pytest.param(
         ROW,
@@ -266,22 +214,6 @@ def test_a_file_takes_the_same_few_queries_however_long_it_is(db, django_assert_
         from_database(ROW)
     with django_assert_num_queries(most):
         from_database(*[ROW] * 50)
-
-
-def test_rows_make_the_same_workbook_from_a_database_and_from_python(db):
-    rows = [
-        ROW,
-        (None,) * 7,
-        text("tab\there, line\nthere, \\n and \\ and \\\\"),
-        text(""),
-        (10**16, KEY, "=1+1", Decimal("-2.50"), False, date(1900, 1, 1), None),
-        (0, None, "0", Decimal(0), None, None, datetime(1899, 1, 1, tzinfo=UTC)),
-        (*[None] * 6, datetime(2026, 10, 25, 0, 30, 0, 999_999, tzinfo=UTC)),
-    ]
-
-    stored = xlsx_chunks(COLUMNS, rows_of(connection, query_of(*rows)))
-
-    assert b"".join(stored) == b"".join(xlsx_chunks(COLUMNS, rows))
 
 
 @pytest.mark.parametrize("columns", [(), COLUMNS[:1], (Column("a"), Column("b"))])
