@@ -54,6 +54,13 @@ STYLES = (
 )
 
 
+ABOUT = "About"
+ABOUT_START = (
+    f'{XML}<worksheet xmlns="{MAIN}"><cols><col min="1" max="1" width="24" customWidth="1"/>'
+    '<col min="2" max="2" width="90" customWidth="1"/></cols><sheetData>'
+)
+
+
 def sheet_start(columns: Sequence[Column]) -> str:
     """The top of a sheet: the heading stays in view, and columns are about wide enough."""
     widths = "".join(
@@ -74,12 +81,19 @@ def sheet_end(columns: Sequence[Column], rows: int) -> str:
     return f'</sheetData><autoFilter ref="{reference}"/></worksheet>'
 
 
-def workbook(name: str, columns: Sequence[Column], rows_by_sheet: Sequence[int]) -> str:
+def workbook(
+    name: str,
+    columns: Sequence[Column],
+    rows_by_sheet: Sequence[int],
+    *,
+    has_about: bool = False,
+) -> str:
     """The list of sheets, with the range that each one's filter covers."""
     names = [sheet_name(name, number) for number in range(1, len(rows_by_sheet) + 1)]
+    all_names = [*names, ABOUT] if has_about else names
     sheets = "".join(
         f'<sheet name={quoteattr(each)} sheetId="{number}" r:id="rId{number}"/>'
-        for number, each in enumerate(names, start=1)
+        for number, each in enumerate(all_names, start=1)
     )
     filters = "".join(
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{place}" hidden="1">'

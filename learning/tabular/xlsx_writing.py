@@ -1,6 +1,6 @@
 """XLSX that leaves: one workbook, streamed, with real dates, and text that stays text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,6 +12,7 @@ from learning.tabular.xlsx_cells import WriteBytes, cell_writer, text_cell
 from learning.tabular.xlsx_from_postgresql import blocks_from_postgresql
 from learning.tabular.zip_streaming import zip_chunks
 
+Notes = Sequence[tuple[str, str]]
 ROWS_AT_ONCE = 500
 ROWS_PER_SHEET = 1_048_576
 # Some spreadsheets know only the older form of zip, whose members end before 2 GiB.
@@ -25,11 +26,13 @@ def xlsx_chunks(
     time_zone: str = "Europe/London",
     sheet_name: str = "Records",
     tally: Tally | None = None,
+    about: Callable[[], Notes] | None = None,
 ) -> Iterator[bytes]:
     """The rows as a workbook, streamed. Past what one sheet can show, it goes on in the next.
 
     Text is typed and formatted as text, never run as a formula, and so it is left as it is. Times
-    are local, without the offset, which spreadsheets cannot hold.
+    are local, without the offset, which spreadsheets cannot hold. `about` gives names and values
+    for a last sheet; it is asked after the last row, and so may say how many there were.
     """
     tally = tally or Tally()
     writers = [cell_writer(column.kind, time_zone) for column in columns]
@@ -38,7 +41,7 @@ def xlsx_chunks(
     else:
         values = rows_from_sqlite(rows) if isinstance(rows, StoredRows) else rows
         blocks = _blocks(iter(values), writers)
-    members = _members(columns, blocks, sheet_name, tally)
+    members = _members(columns, blocks, sheet_name, tally, about)
     return tally.over(zip_chunks(members, may_be_huge=False))
 
 
@@ -52,7 +55,11 @@ def _blocks(rows: Iterator[Sequence[Any]], writers: Sequence[WriteBytes]) -> Ite
 
 
 def _members(
-    columns: Sequence[Column], blocks: Iterator[list[bytes]], sheet_name: str, tally: Tally
+    columns: Sequence[Column],
+    blocks: Iterator[list[bytes]],
+    sheet_name: str,
+    tally: Tally,
+    about: Callable[[], Notes] | None,
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "[Content_Types].xml", [parts.CONTENT_TYPES.encode()]
     yield "_rels/.rels", [parts.ROOT_RELATIONSHIPS.encode()]
@@ -65,9 +72,21 @@ def _members(
         rows_by_sheet.append(sheet.rows)
         tally.rows += sheet.rows - 1
         waiting = sheet.left_over or next(blocks, None)
-    relationships = parts.workbook_relationships(len(rows_by_sheet))
-    yield "xl/_rels/workbook.xml.rels", [relationships.encode()]
-    yield "xl/workbook.xml", [parts.workbook(sheet_name, columns, rows_by_sheet).encode()]
+    sheets = len(rows_by_sheet)
+    if about:
+        sheets += 1
+        yield f"xl/worksheets/sheet{sheets}.xml", [_about_sheet(about()).encode()]
+    workbook = parts.workbook(sheet_name, columns, rows_by_sheet, has_about=bool(about))
+    yield "xl/_rels/workbook.xml.rels", [parts.workbook_relationships(sheets).encode()]
+    yield "xl/workbook.xml", [workbook.encode()]
+
+
+def _about_sheet(notes: Notes) -> str:
+    rows = (
+        f"<row>{text_cell(name, parts.HEADING_STYLE)}{text_cell(value)}</row>"
+        for name, value in notes
+    )
+    return f"{parts.ABOUT_START}{''.join(rows)}</sheetData></worksheet>"
 
 
 class _Sheet:

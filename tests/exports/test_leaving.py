@@ -115,10 +115,14 @@ def test_the_workbook_holds_the_same_rows_and_is_written_down(passed, voided):
     export = started(FileFormat.XLSX)
     data = b"".join(completions_xlsx(export=export, clock=lambda: LATER))
     export.refresh_from_db()
-    header, *found = load_workbook(io.BytesIO(data))["Completions"].iter_rows(values_only=True)
+    book = load_workbook(io.BytesIO(data))
+    header, *found = book["Completions"].iter_rows(values_only=True)
+    told = dict(book["About"].iter_rows(values_only=True))
 
     assert [row[0] for row in found] == keys(exported())
     assert header[:3] == ("record_key", "payroll_number", "first_name")
+    assert (told["Rows"], told["Element"], told["Made by"]) == ("2", "all", "cron")
+    assert told["Latest seal"] == Seal.objects.last().sha256
     assert export.row_count == 2
     assert export.sha256 == hashlib.sha256(data).hexdigest()
 

@@ -200,6 +200,23 @@ def test_every_part_is_xml_and_the_same_table_makes_the_same_bytes():
     assert b"".join(xlsx_chunks(COLUMNS, [ROW] * 3)) == data
 
 
+def test_a_last_sheet_says_what_the_workbook_is_once_the_rows_are_counted():
+    tally = Tally()
+
+    book = opened(
+        COLUMNS,
+        [ROW] * 3,
+        tally=tally,
+        about=lambda: [("Rows", str(tally.rows)), ("Made by", "=HYPERLINK()")],
+    )
+
+    assert book.sheetnames == ["Records", "About"]
+    assert book.active.max_row == 4
+    cells = [[cell.value for cell in row] for row in book["About"].iter_rows()]
+    assert cells == [["Rows", "3"], ["Made by", "=HYPERLINK()"]]
+    assert book["About"]["B2"].data_type == "s"
+
+
 def test_many_different_values_are_forgotten_again():
     write = cell_writer(Kind.TEXT, "UTC")
 

@@ -72,6 +72,27 @@ THE LEDGER
 """
 
 
+def notes(about: Mapping[str, Any], *, rows: int) -> list[tuple[str, str]]:
+    """The same facts for the last sheet of a workbook, which leaves without a manifest."""
+    seal, asked = about["latest_seal"], about["filters"]
+    return [
+        ("What", f"Completion records of {about['organisation']}"),
+        ("Rows", str(rows)),
+        ("Made at", about["made_at"]),
+        ("Made by", about["made_by"]),
+        ("Completed from", asked["from_on"] or "the start"),
+        ("Completed up to", asked["to_on"] or "the day it was made"),
+        ("Staff groups", "; ".join(asked["staff_groups"]) or "all"),
+        ("Module", asked["activity"] or "all"),
+        ("Element", asked["element"] or "all"),
+        ("Voided completions", asked["voided"]),
+        ("Times", f"{about['time_zone']}, without their offset"),
+        ("Version of columns", str(about["columns_version"])),
+        ("Latest seal", seal["sha256"] if seal else "none yet"),
+        ("Sealed up to entry", str(seal["last_entry"]) if seal else "none yet"),
+    ]
+
+
 def _described(file: WrittenFile) -> dict[str, Any]:
     described: dict[str, Any] = {"path": file.path, "bytes": file.size, "sha256": file.sha256}
     return described if file.rows is None else {"path": file.path, "rows": file.rows} | described

@@ -14,7 +14,7 @@ from django.db import connection
 from learning.exports.models import Export
 from learning.exports.rules.data_package import data_package
 from learning.exports.rules.filters import CompletionFilters
-from learning.exports.rules.manifest import WrittenFile, as_text, checksums, manifest, readme
+from learning.exports.rules.manifest import WrittenFile, as_text, checksums, manifest, notes, readme
 from learning.exports.rules.promise import COLUMNS
 from learning.exports.selectors import completions_query
 from learning.tabular.csv_writing import csv_chunks
@@ -42,7 +42,7 @@ def completions_zip(*, export: Export, clock: Clock) -> Iterator[bytes]:
 def completions_xlsx(*, export: Export, clock: Clock) -> Iterator[bytes]:
     """The same rows as a workbook."""
     tally = Tally()
-    yield from workbook_chunks(export, tally)
+    yield from workbook_chunks(export, about(export), tally)
     finish_export(export=export, rows=tally.rows, sha256=tally.sha256, at=clock())
 
 
@@ -52,8 +52,8 @@ def table_chunks(export: Export, tally: Tally) -> Iterator[bytes]:
     return csv_chunks(connection, query, time_zone=settings.TIME_ZONE, tally=tally)
 
 
-def workbook_chunks(export: Export, tally: Tally) -> Iterator[bytes]:
-    """The bare workbook, counted as it passes."""
+def workbook_chunks(export: Export, facts: Mapping[str, Any], tally: Tally) -> Iterator[bytes]:
+    """The bare workbook, counted as it passes. Its last sheet says what it is."""
     query = completions_query(CompletionFilters.from_json(export.filters))
     return xlsx_chunks(
         query.columns,
@@ -61,6 +61,7 @@ def workbook_chunks(export: Export, tally: Tally) -> Iterator[bytes]:
         time_zone=settings.TIME_ZONE,
         sheet_name="Completions",
         tally=tally,
+        about=lambda: notes(facts, rows=tally.rows),
     )
 
 

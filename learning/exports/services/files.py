@@ -32,7 +32,7 @@ def write_completions_csv(*, export: Export, path: Path, clock: Clock) -> Writte
 def write_completions_xlsx(*, export: Export, path: Path, clock: Clock) -> WrittenFile:
     """The workbook at the path and its manifest beside it; at the path only if whole."""
     tally, facts = Tally(), about(export)
-    _write_whole(path, workbook_chunks(export, tally))
+    _write_whole(path, workbook_chunks(export, facts, tally))
     book = WrittenFile(path.name, tally.size, tally.sha256, tally.rows)
     _write_whole(_manifest_of(path), [as_text(manifest(facts, [book])).encode()])
     finish_export(export=export, rows=tally.rows, sha256=tally.sha256, at=clock())
