@@ -65,14 +65,14 @@ def install() -> None:
     if is_debian() and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "-q", *command], env=quiet, stdout=sys.stderr)
+            subprocess.run(["apt-get", "-q", *command], env=quiet, capture_output=True)
         if find():
             return
     libraries = ["--with-deps"] if os.geteuid() == 0 and platform.system() == "Linux" else []
     subprocess.run(
         [sys.executable, "-m", "playwright", "install", *libraries, "chromium"],
         env={**os.environ, "PLAYWRIGHT_BROWSERS_PATH": str(DOWNLOADS)},
-        stdout=sys.stderr,
+        capture_output=True,
     )
 
 
