@@ -51,10 +51,11 @@ def seal_entries(*, at: datetime) -> list[Seal]:
 def _seal_next(*, at: datetime) -> Seal | None:
     if connection.vendor == "postgresql":
         # Numbers are given out before commit, so wait until no writer is under way: then no entry
-        # with a lower number can still appear. Give up rather than hold writers back for long.
+        # with a lower number can still appear, and no second sealer can start on the same entries.
+        # Give up rather than hold writers back for long.
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '2s'")
-            cursor.execute(f"LOCK TABLE {LedgerEntry._meta.db_table} IN SHARE MODE")
+            cursor.execute(f"LOCK TABLE {LedgerEntry._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
     last = Seal.objects.order_by("pk").last()
     entries = LedgerEntry.objects.filter(pk__gt=last.last_entry if last else 0)
     numbered = list(entries.order_by("pk").values_list("pk", "sha256")[:SEAL_SIZE])
