@@ -1,10 +1,14 @@
 from allauth.account.views import LoginView
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+
+from learning.people.permissions import may_enter_admin
 
 from . import services
 from .forms import FirstRunForm
@@ -13,9 +17,15 @@ all_log_ins = LoginView.as_view()
 
 
 def log_in(request: HttpRequest) -> HttpResponse:
-    """The log-in page; on an empty site there is nobody to log in, so the first run instead."""
+    """The log-in page; on an empty site there is nobody to log in, so the first run instead.
+
+    The CMS sends whoever has no role there to log in. They are logged in, so tell them instead.
+    """
     if request.method == "GET" and services.is_empty():
         return redirect("first_run")
+    wants_admin = request.GET.get("next", "").startswith(reverse("wagtailadmin_home"))
+    if request.user.is_authenticated and wants_admin and not may_enter_admin(request.user):
+        raise PermissionDenied
     return all_log_ins(request)
 
 

@@ -78,3 +78,11 @@ def test_a_site_that_is_set_up_has_no_first_run(client):
     assert User.objects.count() == 1
     with pytest.raises(CommandError, match="set up already"):
         call_command("first_run_code")
+
+
+def test_somebody_without_a_role_is_told_that_the_admin_is_not_for_them(client):
+    client.force_login(UserFactory())
+
+    response = client.get("/admin/", follow=True)
+
+    assert response.status_code == 403

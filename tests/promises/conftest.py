@@ -1,0 +1,3 @@
+from tests.quizzes.conftest import asha, attempt
+
+__all__ = ["asha", "attempt"]
