@@ -29,6 +29,7 @@ def look_over(page: Page) -> None:
         with seen_with_scripts(page) as same:
             look_over(same)
         return
+    page.wait_for_load_state()
     page.evaluate(SETTLED)
     allowed = [rules for part, rules in WAGTAILS_OWN.items() if part in page.url]
     assert_accessible(page, allowing=allowed[0] if allowed else ())

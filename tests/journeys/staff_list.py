@@ -34,11 +34,9 @@ def upload_the_staff_list(page: Page, file: str) -> None:
     """HR uploads a file and sees what it would do. Nothing has changed yet."""
     open_training(page, "Staff list imports")
     page.get_by_role("link", name="Upload a staff list").click()
-    look_over(page)
     page.get_by_label("Staff list").set_input_files(DATA / file)
     page.get_by_role("button", name="Upload and look").click()
     expect(page.get_by_text("Nothing has changed yet")).to_be_visible()
-    look_over(page)
 
 
 def total(page: Page, label: str) -> int:
@@ -67,7 +65,6 @@ def choose(
 def apply(page: Page) -> None:
     page.get_by_role("button", name="Apply these changes").click()
     expect(page.get_by_text("The staff list is up to date with this file.")).to_be_visible()
-    look_over(page)
 
 
 def broken_rows(page: Page) -> dict[int, tuple[str, str, str]]:
