@@ -1,13 +1,11 @@
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from learning.records.choices import Source
 from learning.records.models import AppendOnlyError, Completion, LedgerEntry
-from learning.records.services import record_completion, void_completion
+from learning.records.services import void_completion
 from learning.records.signals import completion_recorded
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
@@ -44,20 +42,12 @@ def test_an_evening_in_summer_belongs_to_the_day_on_the_wall():
 
 
 def test_the_same_source_is_recorded_once():
-    person, activity, source_key = StaffMemberFactory(), ActivityFactory(), uuid4()
+    first = CompletionFactory()
 
-    first, second = (
-        record_completion(
-            staff_member=person,
-            activity=activity,
-            source=Source.QUIZ,
-            source_key=source_key,
-            completed_at=NOON,
-        )
-        for _each in range(2)
-    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CompletionFactory(source=first.source, source_key=first.source_key)
 
-    assert first == second
+    assert Completion.objects.get() == first
     assert LedgerEntry.objects.count() == 1
 
 

@@ -24,7 +24,7 @@ from .ledger import write_entry
 LIST_SEPARATOR = "; "
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_completion(
     *,
     staff_member: StaffMember,
@@ -41,14 +41,11 @@ def record_completion(
     recorded_by: StaffMember | None = None,
     recorded_at: datetime | None = None,
 ) -> Completion:
-    """Write the fact and its ledger entry, once for each source.
+    """Write the fact and its ledger entry, once for each source: `IntegrityError` the second time.
 
     Groups and elements are those of the day. `recorded_by` is whoever recorded it for somebody
     else. `recorded_at` differs from `completed_at` only where the fact is older than its record.
     """
-    known = Completion.objects.filter(source=source, source_key=source_key).first()
-    if known is not None:
-        return known
     day = localdate(completed_at)
     completion = Completion(
         key=uuid4(),
