@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from learning.people.models import StaffMember
 from learning.people.selectors import staff_member_of
 from quizzes.forms import AnswerForm
 from quizzes.models import Attempt, AttemptEvent
@@ -84,10 +85,12 @@ def attempt_check(request: HttpRequest, key: UUID) -> HttpResponse:
 @read_or_send
 def attempt_submit(request: HttpRequest, key: UUID) -> HttpResponse:
     """Submit. Signing in again on the way here comes back with GET, which submits nothing."""
-    own = _own(request, key)
     if request.method != "POST":
-        return redirect("attempt_check", key)
-    submit_attempt(attempt=own, at=timezone.now())
+        return redirect("attempt_check", _own(request, key).key)
+    try:
+        submit_attempt(key=key, staff_member=_taker(request), at=timezone.now())
+    except Attempt.DoesNotExist as error:
+        raise Http404 from error
     return redirect("attempt_result", key)
 
 
@@ -102,10 +105,14 @@ def attempt_result(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _own(request: HttpRequest, key: UUID) -> Attempt:
+    return get_object_or_404(Attempt.objects.by(_taker(request)), key=key)
+
+
+def _taker(request: HttpRequest) -> StaffMember:
     staff_member = staff_member_of(request.user)
     if staff_member is None:
         raise Http404
-    return get_object_or_404(Attempt.objects.by(staff_member), key=key)
+    return staff_member
 
 
 def _already_submitted(request: HttpRequest, own: Attempt) -> HttpResponse:

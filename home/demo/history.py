@@ -20,7 +20,7 @@ from learning.records.rules.dates import months_later
 from learning.records.services import assign_activity, record_completion, void_completion, waive
 from modules.models import ModulePage
 from modules.services import mark_section_read, version_in_force
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Quiz
 from quizzes.services import save_answer, start_attempt, submit_attempt
 
 from .log_ins import ASHA
@@ -190,22 +190,16 @@ def _take_here(sitting: Sitting, *, random: Random) -> None:
     page = sitting.page
     if sitting.failed_first:
         earlier = sitting.at - timedelta(minutes=25)
-        submit_attempt(
-            attempt=_answer(sitting, at=earlier, wrong=random.randint(2, 4), random=random),
-            at=earlier + timedelta(minutes=6),
-        )
+        _answer_and_submit(sitting, at=earlier, wrong=random.randint(2, 4), random=random)
     for section in page.sections:
         mark_section_read(
             staff_member=sitting.person, page=page, section_id=section.id, at=sitting.at
         )
-    submit_attempt(
-        attempt=_answer(sitting, at=sitting.at, wrong=random.randint(0, 1), random=random),
-        at=sitting.at + timedelta(minutes=6),
-    )
+    _answer_and_submit(sitting, at=sitting.at, wrong=random.randint(0, 1), random=random)
 
 
-def _answer(sitting: Sitting, *, at: datetime, wrong: int, random: Random) -> Attempt:
-    """Start an attempt and answer it, with so many answers wrong."""
+def _answer_and_submit(sitting: Sitting, *, at: datetime, wrong: int, random: Random) -> None:
+    """Take the quiz, with so many answers wrong."""
     activity, version = version_in_force(page=sitting.page, at=at)
     attempt = start_attempt(
         staff_member=sitting.person,
@@ -227,4 +221,4 @@ def _answer(sitting: Sitting, *, at: datetime, wrong: int, random: Random) -> At
             idempotency_key=uuid4(),
             at=at + timedelta(minutes=number + 1),
         )
-    return attempt
+    submit_attempt(key=attempt.key, staff_member=sitting.person, at=at + timedelta(minutes=6))

@@ -67,6 +67,11 @@ class Attempt(models.Model):
         return self.submitted_at is not None
 
     @cached_property
+    def staff_member(self) -> StaffMember:
+        """Whose it is."""
+        return StaffMember.objects.get(key=self.staff_key)
+
+    @cached_property
     def drawn(self) -> Paper:
         """The paper, read. It holds the key: what a page shows of it is the page's care."""
         return Paper.from_json(self.paper)

@@ -106,12 +106,13 @@ def save_answer(
 
 
 @transaction.atomic(durable=True)
-def submit_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
+def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Attempt:
     """Mark the saved answers against the frozen paper and, on a pass, record the completion.
 
-    Submitting again changes nothing.
+    Submitting again changes nothing. Raises `Attempt.DoesNotExist` where the person has no such
+    attempt.
     """
-    attempt = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    attempt = Attempt.objects.by(staff_member).select_for_update().get(key=key)
     if attempt.is_submitted:
         return attempt
     if sha256_of(attempt.paper) != attempt.paper_sha256:
@@ -134,7 +135,7 @@ def submit_attempt(*, attempt: Attempt, at: datetime) -> Attempt:
     attempt.save(update_fields=["submitted_at", "has_passed"])
     if result.has_passed:
         record_completion(
-            staff_member=StaffMember.objects.get(key=attempt.staff_key),
+            staff_member=staff_member,
             activity=Activity.objects.get(key=attempt.activity_key),
             source=Source.QUIZ,
             source_key=attempt.key,

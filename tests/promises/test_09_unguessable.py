@@ -22,7 +22,7 @@ def test_feedback_and_key_stay_on_the_server_until_the_attempt_is_submitted(asha
         page = asha.get(url(name, attempt)).content.decode()
         assert not [feedback for feedback in told if feedback in page]
 
-    submit_attempt(attempt=attempt, at=STARTED_AT)
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
     late = asha.post(url("attempt_question", attempt), {"chosen": "anything"})
     assert late.status_code == 302
     assert not attempt.events.exists()

@@ -104,7 +104,7 @@ def test_an_open_attempt_can_be_finished_though_its_quiz_was_unpublished():
 
 def test_after_submitting_a_new_attempt_opens():
     attempt = AttemptFactory(answered="wrong")
-    submit_attempt(attempt=attempt, at=LATER)
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER)
 
     again = start_again(attempt)
 
@@ -223,7 +223,10 @@ def test_choosing_nothing_takes_an_answer_back():
 
     answer(attempt, [])
 
-    assert submit_attempt(attempt=attempt, at=LATER).has_passed is False
+    assert (
+        submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER).has_passed
+        is False
+    )
 
 
 @pytest.mark.parametrize(
@@ -262,7 +265,7 @@ def test_a_question_that_is_not_on_the_paper_is_refused():
 
 def test_a_submitted_attempt_takes_no_more_answers():
     attempt = AttemptFactory(answered="wrong")
-    submit_attempt(attempt=attempt, at=LATER)
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER)
 
     with pytest.raises(AttemptIsSubmitted):
         answer(attempt, right_answer(attempt.drawn.questions[0]))
@@ -275,7 +278,7 @@ def test_a_save_repeated_after_submitting_is_still_the_same_save():
     [question] = attempt.drawn.questions
     key = uuid4()
     first = answer(attempt, right_answer(question), key=key)
-    submit_attempt(attempt=attempt, at=LATER)
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER)
 
     assert answer(attempt, right_answer(question), key=key) == first
 
@@ -294,7 +297,7 @@ def test_saving_costs_one_statement_and_its_transaction(django_assert_num_querie
 def test_a_pass_is_marked_and_recorded():
     attempt = AttemptFactory(answered="right")
 
-    submitted = submit_attempt(attempt=attempt, at=LATER)
+    submitted = submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER)
 
     assert submitted.has_passed
     completion = Completion.objects.get()
@@ -312,7 +315,8 @@ def test_a_pass_is_marked_and_recorded():
 
 
 def test_a_fail_is_marked_and_records_nothing():
-    submitted = submit_attempt(attempt=AttemptFactory(answered="wrong"), at=LATER)
+    attempt = AttemptFactory(answered="wrong")
+    submitted = submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER)
 
     assert submitted.has_passed is False
     assert not Completion.objects.exists()
@@ -325,7 +329,7 @@ def test_every_question_gets_its_mark():
     answer(attempt, right_answer(first), question=first)
     answer(attempt, wrong_answer(second), question=second)
 
-    assert submit_attempt(attempt=attempt, at=LATER).has_passed
+    assert submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER).has_passed
 
     assert [(mark.awarded, mark.available) for mark in attempt.marks.all()] == [
         (1, 1),
@@ -337,8 +341,10 @@ def test_every_question_gets_its_mark():
 def test_submitting_twice_gives_one_result():
     attempt = AttemptFactory(answered="right")
 
-    first = submit_attempt(attempt=attempt, at=LATER)
-    again = submit_attempt(attempt=attempt, at=LATER + timedelta(minutes=1))
+    first = submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER)
+    again = submit_attempt(
+        key=attempt.key, staff_member=attempt.staff_member, at=LATER + timedelta(minutes=1)
+    )
 
     assert again == first
     assert again.submitted_at == LATER
@@ -355,7 +361,7 @@ def test_later_edits_touch_no_running_attempt():
     question.kind = "multiple"
     question.save_revision().publish()
 
-    assert submit_attempt(attempt=attempt, at=LATER).has_passed
+    assert submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER).has_passed
 
 
 def test_nothing_is_marked_against_a_paper_that_was_tampered_with():
@@ -365,7 +371,7 @@ def test_nothing_is_marked_against_a_paper_that_was_tampered_with():
     )
 
     with pytest.raises(PaperChanged):
-        submit_attempt(attempt=attempt, at=LATER)
+        submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER)
 
     assert not Mark.objects.exists()
 
@@ -375,7 +381,8 @@ def test_nothing_is_marked_against_a_paper_that_was_tampered_with():
     "statement", ["UPDATE {} SET question_key = question_key", "DELETE FROM {}"]
 )
 def test_the_database_refuses_to_change_an_answer_or_a_mark(model, statement):
-    submit_attempt(attempt=AttemptFactory(answered="right"), at=LATER)
+    attempt = AttemptFactory(answered="right")
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER)
 
     with (
         pytest.raises(DatabaseError),

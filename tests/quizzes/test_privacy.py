@@ -38,7 +38,7 @@ def test_the_key_reaches_no_page_before_submitting(asha, attempt, name):
 @pytest.mark.parametrize("is_submitted", [False, True])
 def test_another_persons_attempt_is_not_there(client, attempt, name, method, is_submitted):
     if is_submitted:
-        submit_attempt(attempt=attempt, at=STARTED_AT)
+        submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
     client.force_login(StaffMemberFactory().user)
 
     response = getattr(client, method)(url(name, attempt))
@@ -77,7 +77,7 @@ def test_a_page_costs_the_same_for_one_question_as_for_twelve(client, name, most
         quiz = QuizFactory(questions=QuestionFactory.create_batch(count))
         attempt = AttemptFactory(quiz=quiz, answered="right")
         if name == "attempt_result":
-            submit_attempt(attempt=attempt, at=STARTED_AT)
+            submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
         client.force_login(StaffMember.objects.get(key=attempt.staff_key).user)
         client.get(url(name, attempt))  # the first page of all makes the organisation's settings
         with CaptureQueriesContext(connection) as queries:
