@@ -5,7 +5,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
+
+from learning.organisation.widgets import DayInput
 
 from .choices import AbsenceReason
 from .models import StaffGroup, StaffMember
@@ -43,13 +44,13 @@ class ImportChoicesForm(forms.Form):
     )
     takes_effect_on = forms.DateField(
         label=_("Moves take effect on"),
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("The first day in the new post or group. Joiners begin on their start date."),
     )
     leavers_last_day_on = forms.DateField(
         label=_("Last day of those not in the file"),
         required=False,
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("Leave it empty and they stay. Fill it in and all of them leave on that day."),
     )
 
@@ -82,11 +83,11 @@ class AbsenceForm(forms.Form):
         choices=AbsenceReason,
         help_text=_("Seen by HR only. While they are away nothing is asked of them."),
     )
-    from_on = forms.DateField(label=_("First day away"), initial=localdate, widget=AdminDateInput)
+    from_on = forms.DateField(label=_("First day away"), initial=localdate, widget=DayInput)
     to_on = forms.DateField(
         label=_("Last day away"),
         required=False,
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("Leave it empty until they are back."),
     )
 
@@ -97,7 +98,7 @@ class LastDayForm(forms.Form):
     last_on = forms.DateField(
         label=_("Last day"),
         initial=localdate,
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("It still holds on this day, and not after it. What was before stays."),
     )
 
@@ -111,7 +112,7 @@ class AddToGroupForm(forms.Form):
     from_on = forms.DateField(
         label=_("First day"),
         initial=localdate,
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("What is asked of the group is asked of them from this day."),
     )
 

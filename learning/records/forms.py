@@ -3,9 +3,9 @@ from datetime import timedelta
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from learning.catalogue.models import Activity
+from learning.organisation.widgets import DayInput
 from learning.people.models import StaffGroup, StaffMember
 
 
@@ -52,7 +52,7 @@ class AssignForm(forms.Form):
     from_on = forms.DateField(
         label=_("From"),
         initial=localdate,
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("The first day on which it is asked of them."),
     )
     due_days = forms.IntegerField(
@@ -68,7 +68,7 @@ class AssignForm(forms.Form):
     due_on = forms.DateField(
         label=_("Or a fixed date"),
         required=False,
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("The same day for everyone. Leave the days empty if you fill this in."),
     )
 
@@ -91,7 +91,7 @@ class EndForm(forms.Form):
     last_on = forms.DateField(
         label=_("Last day"),
         initial=localdate,
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("It still holds on this day, and not after it. What was before stays."),
     )
 
@@ -110,11 +110,11 @@ class WaiveForm(forms.Form):
         max_length=300,
         help_text=_("Shown wherever it counts, for example: Covered by their professional body."),
     )
-    from_on = forms.DateField(label=_("First day"), initial=localdate, widget=AdminDateInput)
+    from_on = forms.DateField(label=_("First day"), initial=localdate, widget=DayInput)
     to_on = forms.DateField(
         label=_("Last day"),
         initial=lambda: localdate() + timedelta(days=365),
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text=_("A waiver always ends; extend it by adding another."),
     )
 
