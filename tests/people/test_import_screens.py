@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from learning.people.models import StaffImport, StaffMember
+from tests.factories.people import StaffGroupFactory
 
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parents[1] / "data"
@@ -32,15 +33,11 @@ def apply(hr, response):
 
 @pytest.fixture
 def northmoor(hr):
-    upload(hr, "staff_list.csv")
-    return apply(hr, look(hr, StaffImport.objects.get(), creates_groups="on"))
+    return apply(hr, upload(hr, "staff_list.csv"))
 
 
 def test_hr_takes_in_the_first_list_group_by_group(hr):
     seen = upload(hr, "staff_list.csv")
-    assert "names 12 staff groups that do not exist" in seen.content.decode()
-
-    seen = look(hr, StaffImport.objects.get(), creates_groups="on")
     assert seen.context["plan"].counts["joiner"] == 154
     assert len(seen.context["plan"].new_groups) == 12
     assert StaffMember.objects.count() == 0
@@ -48,6 +45,23 @@ def test_hr_takes_in_the_first_list_group_by_group(hr):
     seen = apply(hr, seen)
     assert StaffMember.objects.count() == 154
     assert "Applied on" in seen.content.decode()
+
+
+def test_without_the_tick_rows_that_name_an_unknown_group_are_left_out(hr):
+    upload(hr, "staff_list.csv")
+
+    seen = look(hr, StaffImport.objects.get())
+
+    assert "names 12 staff groups that do not exist" in seen.content.decode()
+    assert not seen.context["plan"].changes_anything
+
+
+def test_once_there_are_groups_a_new_name_may_be_a_slip_and_is_not_ticked(hr):
+    StaffGroupFactory(name="Reception")
+
+    seen = upload(hr, "staff_list.csv")
+
+    assert "names 11 staff groups that do not exist" in seen.content.decode()
 
 
 def test_next_month_shows_every_kind_and_every_broken_row(hr, northmoor):

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 
 from learning.people import services
 from learning.people.forms import ImportChoicesForm, StaffFileForm
-from learning.people.models import StaffImport
+from learning.people.models import StaffGroup, StaffImport
 from learning.people.permissions import may_import_staff
 from learning.people.rules.staff_import import Kind, Plan
 from learning.people.selectors.import_words import KINDS, changes_of, explain
@@ -125,6 +125,8 @@ class StaffImportUploadView(HrFormView):
                 content=file.read(),
                 by=self.request.user,
                 at=at,
+                # Ticked for HR the first time, when there is no group that the file could mean.
+                creates_groups=not StaffGroup.objects.exists(),
                 takes_effect_on=timezone.localdate(at),
             )
         except services.StaffFileRefused as error:
