@@ -2,6 +2,7 @@
 
 PUBLIC_VIEWS = frozenset(
     {
+        "account_inactive",
         "account_login",
         "account_logout",
         "account_reset_password",

@@ -1,9 +1,13 @@
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from learning.people.models import User
+from learning.people.models import StaffMember, User
 
 NO_MATCH = _(
     "We cannot sign you in with that. Check the e-mail address or payroll number, then type the "
@@ -28,10 +32,35 @@ class ClosedSignUp(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Every way of signing in comes through here: it ends for whoever has left."""
+        if has_left(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
 
 class SignInWithStaffMember(AuthenticationBackend):
-    """Finds who signed in together with who they are at work: every page asks for both."""
+    """Finds who signed in together with who they are at work: every page asks for both.
+
+    A log-in ends with the last day at work, whether or not anybody switched it off.
+    """
 
     def get_user(self, user_id: int | str) -> User | None:
-        user = User.objects.select_related("staff_member").filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        left = StaffMember.objects.left_by(localdate()).filter(user=OuterRef("pk"))
+        user = (
+            User.objects.select_related("staff_member")
+            .annotate(has_left=Exists(left))
+            .filter(pk=user_id)
+            .first()
+        )
+        if user is None or user.has_left or not super().user_can_authenticate(user):
+            return None
+        return user
+
+    def user_can_authenticate(self, user: User) -> bool:
+        return super().user_can_authenticate(user) and not has_left(user)
+
+
+def has_left(user: User) -> bool:
+    """Whether the person behind the log-in no longer works here."""
+    return StaffMember.objects.left_by(localdate()).filter(user=user).exists()

@@ -137,3 +137,14 @@ class AbsenceFactory(DjangoModelFactory):
     reason = "parental"
     from_on = FIRST_DAY
     recorded_at = RECORDED_AT
+
+
+class EmploymentFactory(DjangoModelFactory):
+    """One more spell of employment, for somebody who comes back."""
+
+    class Meta:
+        model = Employment
+
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    from_on = FIRST_DAY
+    recorded_at = RECORDED_AT

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,12 @@ class StaffMemberQuerySet(models.QuerySet):
         """Staff with a spell of employment that covers the day. The last day is a day worked."""
         spells = Employment.objects.known(known_at).on(day)
         return self.filter(pk__in=spells.values("staff_member"))
+
+    def left_by(self, day: date) -> Self:
+        """Whoever worked here, does not on the day, and is not known to come back."""
+        spells = Employment.objects.known().filter(staff_member=OuterRef("pk"))
+        to_come = spells.filter(Q(to_on=None) | Q(to_on__gte=day))
+        return self.filter(Exists(spells)).exclude(Exists(to_come))
 
 
 class StaffMember(models.Model):

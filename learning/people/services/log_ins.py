@@ -7,12 +7,11 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from learning.people.models import Employment, FirstLogIn, StaffMember, User
+from learning.people.models import FirstLogIn, StaffMember, User
 from learning.people.rules.log_in_codes import new_code, plain
 
 TIME_A_CODE_IS_GOOD = timedelta(days=14)
@@ -27,8 +26,7 @@ def issue_first_log_in(*, staff_member: StaffMember, by: User | None, at: dateti
     """
     staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
     today = timezone.localdate(at)
-    spells = Employment.objects.known().filter(staff_member=staff_member)
-    if not spells.filter(Q(to_on=None) | Q(to_on__gte=today)).exists():
+    if StaffMember.objects.left_by(today).filter(pk=staff_member.pk).exists():
         raise ValidationError(_("%(name)s has left.") % {"name": staff_member})
     user = staff_member.user or _make_log_in(staff_member)
     _refuse_if_not_ours(user)

@@ -1,0 +1,73 @@
+"""A log-in ends with the last day at work."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from learning.people.permissions import Role
+from tests.factories.people import EmploymentFactory, StaffMemberFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "three kind words"
+OWN_PAGE = "/account/password/change/"
+
+
+def sign_in(client, username):
+    form = {"login": username, "password": PASSWORD}
+    return client.post(reverse("account_login"), form, follow=True)
+
+
+@pytest.fixture
+def asha():
+    user = UserFactory(username="E010454", password=PASSWORD, roles=[Role.HR_OFFICERS])
+    return StaffMemberFactory(user=user, payroll_number="E010454", last_day_on=date(2026, 5, 29))
+
+
+def test_on_the_last_day_at_work_one_signs_in_as_ever(client, asha, time_machine):
+    time_machine.move_to("2026-05-29 16:00+01:00")
+
+    assert sign_in(client, "E010454").context["user"] == asha.user
+
+
+def test_after_the_last_day_the_log_in_is_closed_and_the_page_says_why(client, asha, time_machine):
+    time_machine.move_to("2026-05-30 08:00+01:00")
+
+    page = sign_in(client, "E010454")
+
+    assert page.redirect_chain[-1][0] == reverse("account_inactive")
+    assert "HR switches a log-in off when somebody leaves" in page.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_whoever_is_signed_in_on_the_last_day_is_signed_out_the_day_after(
+    client, asha, time_machine
+):
+    time_machine.move_to("2026-05-29 16:00+01:00")
+    client.force_login(asha.user)
+    assert client.get(OWN_PAGE).status_code == 200
+
+    time_machine.move_to("2026-05-30 08:00+01:00")
+
+    assert reverse("account_login") in client.get(OWN_PAGE).url
+
+
+def test_a_wrong_password_does_not_tell_that_somebody_has_left(client, asha, time_machine):
+    time_machine.move_to("2026-05-30 08:00+01:00")
+
+    page = client.post(reverse("account_login"), {"login": "E010454", "password": "a guess"})
+
+    assert "cannot sign you in" in page.content.decode()
+
+
+def test_somebody_who_comes_back_signs_in_again(client, asha, time_machine):
+    EmploymentFactory(staff_member=asha, from_on=date(2026, 9, 1))
+    time_machine.move_to("2026-06-15 08:00+01:00")
+
+    assert sign_in(client, "E010454").context["user"] == asha.user
+
+
+def test_a_log_in_without_a_place_on_the_staff_list_is_nobodys_to_close(client):
+    it = UserFactory(username="it", password=PASSWORD, is_superuser=True)
+
+    assert sign_in(client, "it").context["user"] == it
