@@ -26,7 +26,7 @@ def zip_chunks(
             with archive.open(name, "w", force_zip64=may_be_huge) as member:
                 # A fifth of the time of zlib's quickest level, and a smaller file. There is no
                 # public way to choose; should the attribute go, zlib compresses as ever.
-                member._compressor = isal_zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS)  # type: ignore[attr-defined]
+                member._compressor = isal_zlib.compressobj(LEVEL, wbits=-zlib.MAX_WBITS)
                 for chunk in chunks:
                     member.write(chunk)
                     if out.size >= CHUNK:
