@@ -3,8 +3,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class QuestionKind(models.TextChoices):
+    """How a question is answered: its values are the kinds of `rules.interactions`."""
+
     SINGLE = "single", _("Single choice")
     MULTIPLE = "multiple", _("Choose all that apply")
+    TRUE_FALSE = "true_false", _("True or false")
+    MATCHING = "matching", _("Match the pairs")
+    GAPS = "gaps", _("Fill the gaps")
+    ORDERING = "ordering", _("Put in order")
+    NUMERIC = "numeric", _("Number")
+    SHORT = "short", _("Short answer")
 
 
 class Difficulty(models.TextChoices):

@@ -12,15 +12,8 @@ def question_panels() -> ObjectList:
     return ObjectList(
         [
             FieldPanel("title"),
-            FieldPanel(
-                "kind",
-                help_text=_(
-                    "Single choice has one right choice. Choose all that apply has one or more, "
-                    "and earns its mark only when all of them and no others are ticked."
-                ),
-            ),
             FieldPanel("prompt"),
-            FieldPanel("choices"),
+            FieldPanel("answer"),
             FieldPanel("explanation"),
             MultiFieldPanel(
                 [
@@ -56,8 +49,9 @@ def quiz_panels() -> ObjectList:
             FieldPanel("questions"),
             HelpPanel(
                 content=_(
-                    "<p>Each question is worth one mark. Staff can try again as often as they "
-                    "like. Once the quiz is published, choose it on a module.</p>"
+                    "<p>Each question is worth one mark, and some can earn part of it. Staff can "
+                    "try again as often as they like. Once the quiz is published, choose it on a "
+                    "module.</p>"
                 )
             ),
         ],

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Self
 
 from learning.catalogue.models import Activity, Claim
 from learning.records.choices import Source
 from learning.records.models import Completion
 from quizzes.models import Attempt, AttemptEvent, Mark
+from quizzes.rules.interactions import Answered, Response
 from quizzes.rules.marking import marks_needed
-from quizzes.rules.paper import PaperChoice, PaperQuestion
+from quizzes.rules.paper import PaperQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,51 +36,66 @@ class Sitting:
 
     @property
     def first_unanswered(self) -> int | None:
-        """The number of the first question without an answer."""
-        return next((answer.number for answer in self.answers if not answer.is_given), None)
+        """The number of the first question without an answer, or without all of it."""
+        return next((answer.number for answer in self.answers if not answer.is_complete), None)
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """A question of an open attempt, and what was chosen so far."""
+    """A question of an open attempt, and what was answered so far."""
 
     number: int
     question: PaperQuestion
-    chosen: tuple[PaperChoice, ...]
+    response: Response
     saved_at: datetime | None
 
     @classmethod
     def to(cls, number: int, question: PaperQuestion, event: AttemptEvent | None) -> Self:
         if event is None:
-            return cls(number, question, (), None)
-        return cls(number, question, question.chosen(event.chosen), event.saved_at)
+            return cls(number, question, [], None)
+        return cls(number, question, event.response, event.saved_at)
 
     @property
     def is_given(self) -> bool:
-        return bool(self.chosen)
+        return bool(self.response)
 
     @property
-    def chosen_ids(self) -> list[str]:
-        return [choice.id for choice in self.chosen]
+    def is_complete(self) -> bool:
+        return self.question.interaction.is_complete(self.response)
+
+    @property
+    def in_words(self) -> list[str]:
+        """The answer as staff read it, without a word about what is right."""
+        if not self.response:
+            return []
+        return [part.text for part in self.question.interaction.answered(self.response)]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedAnswer:
-    """A question of a submitted attempt: what was chosen, and what that was worth.
+    """A question of a submitted attempt: what was answered, and what that was worth.
 
-    `right_choices` is empty unless the key may be told.
+    `key` is empty unless it may be told.
     """
 
     number: int
     question: PaperQuestion
-    chosen: tuple[PaperChoice, ...]
-    is_right: bool
-    right_choices: tuple[PaperChoice, ...]
+    answered: tuple[Answered, ...]
+    mark: Mark
+    key: tuple[str, ...]
+
+    @property
+    def is_right(self) -> bool:
+        return self.mark.awarded == self.mark.available
+
+    @property
+    def is_part_of_the_mark(self) -> bool:
+        return 0 < self.mark.awarded < self.mark.available
 
     @property
     def is_partly_right(self) -> bool:
-        """Something right was chosen, though not the whole key or not only the key."""
-        return not self.is_right and any(choice.is_right for choice in self.chosen)
+        """Something in it was right, whether or not that earned anything."""
+        return not self.is_right and any(part.is_right for part in self.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +110,18 @@ class Review:
     answers: tuple[ReviewedAnswer, ...]
     right: int
     needed: int
+    awarded: Decimal
+    pass_mark: int
     completion: Completion | None
     claims: tuple[Claim, ...]
 
     @property
     def total(self) -> int:
         return len(self.answers)
+
+    @property
+    def has_part_marks(self) -> bool:
+        return any(answer.is_part_of_the_mark for answer in self.answers)
 
 
 def sitting_of(attempt: Attempt) -> Sitting:
@@ -131,6 +154,8 @@ def review_of(attempt: Attempt) -> Review:
         answers=answers,
         right=sum(answer.is_right for answer in answers),
         needed=marks_needed(len(answers), attempt.drawn.quiz.pass_mark),
+        awarded=sum((answer.mark.awarded for answer in answers), Decimal()),
+        pass_mark=attempt.drawn.quiz.pass_mark,
         completion=completion,
         claims=_claims_shown_by(completion) if completion else (),
     )
@@ -143,14 +168,14 @@ def _reviewed(
     mark: Mark,
     attempt: Attempt,
 ) -> ReviewedAnswer:
+    interaction = question.interaction
     is_right = mark.awarded == mark.available
-    may_be_told = attempt.has_passed and not is_right
     return ReviewedAnswer(
         number=number,
         question=question,
-        chosen=question.chosen(event.chosen) if event else (),
-        is_right=is_right,
-        right_choices=question.right_choices if may_be_told else (),
+        answered=interaction.answered(event.response) if event and event.response else (),
+        mark=mark,
+        key=interaction.key if attempt.has_passed and not is_right else (),
     )
 
 

@@ -3,18 +3,20 @@
 Every page asks for the person's own attempt, so that somebody else's is simply not there.
 """
 
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.people.models import StaffMember
 from learning.people.selectors import staff_member_of
-from quizzes.forms import AnswerForm
+from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import Attempt, AttemptEvent
 from quizzes.rules.paper import PaperQuestion
 from quizzes.selectors import review_of, sitting_of
@@ -48,17 +50,20 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
     question = questions[number - 1]
     form = None
     if request.method == "POST":
-        form = AnswerForm(request.POST, question=question)
+        form = answer_form(question, request.POST)
         if form.is_valid():
             try:
                 _keep(own, question, form)
             except AttemptIsSubmitted:
                 return _already_submitted(request, own)
+            if "move" in request.POST:
+                return _back_to(request, own, number)
             return _on_from(request, own, number)
     sitting = sitting_of(own)
     given = sitting.answers[number - 1]
     if form is None:
-        form = _form_showing(question, given.chosen_ids)
+        form = answer_form(question, initial={"idempotency_key": uuid4()})
+        form.show(given.response)
     context = {
         "form": form,
         "given": given,
@@ -129,11 +134,12 @@ def _on_from(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
     return redirect("attempt_question", own.key, number + 1)
 
 
-def _form_showing(question: PaperQuestion, chosen_ids: list[str]) -> AnswerForm:
-    form = AnswerForm(question=question, initial={"idempotency_key": uuid4()})
-    several = form.fields["chosen"].widget.allow_multiple_selected
-    form.initial["chosen"] = chosen_ids if several else next(iter(chosen_ids), None)
-    return form
+def _back_to(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
+    """The same question after a step was moved, at the button that was pressed."""
+    way, _colon, which = request.POST["move"].partition(":")
+    address = reverse("attempt_question", args=[own.key, number])
+    asked = "?from=check" if request.GET.get("from") == FROM_CHECK else ""
+    return redirect(f"{address}{asked}#{quote(f'{way}-{which}')}")
 
 
 def _keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEvent:
@@ -143,7 +149,7 @@ def _keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEve
     answer is no longer the one in force, the person has changed their mind again.
     """
     now = timezone.now()
-    answer = {"attempt": own, "question_key": question.key, "chosen": form.chosen, "at": now}
+    answer = {"attempt": own, "question_key": question.key, "answer": form.answer, "at": now}
     try:
         event = save_answer(**answer, idempotency_key=form.save_key)
     except RepeatedKey:

@@ -154,14 +154,10 @@ def _picture(name: str) -> Any:
 def _question(script: Script, *, slug: str, at: datetime, by: User) -> Question:
     question = Question(
         title=script["title"],
-        kind=script["kind"],
         prompt=script["prompt"],
         difficulty=script["difficulty"],
         explanation=script["explanation"],
-        choices=[
-            {"type": "choice", "id": _id(slug, script["title"], number), "value": choice}
-            for number, choice in enumerate(script["choices"])
-        ],
+        answer=[{"type": script["kind"], "value": _answer(script, slug, script["title"])}],
     )
     question.elements = Element.objects.filter(number__in=script["elements"])
     question.save()
@@ -170,6 +166,20 @@ def _question(script: Script, *, slug: str, at: datetime, by: User) -> Question:
     freeze_question(question=question, at=at, by_name=by.get_full_name())
     question.save_revision(user=by).publish(user=by)
     return question
+
+
+def _answer(script: Script, *place: object) -> Script:
+    match script["kind"]:
+        case "single":
+            return {"choices": _items(script["choices"], *place)}
+        case "multiple":
+            return {"choices": _items(script["choices"], *place), "scoring": "all_or_nothing"}
+        case "ordering":
+            return {"steps": _items(script["steps"], *place), "scoring": "all_or_nothing"}
+        case "matching":
+            pairs, others = _items(script["pairs"], *place), _items(script["others"], *place, "-")
+            return {"pairs": pairs, "others": others}
+    raise ValueError(f"The demonstration has no questions of kind {script['kind']}.")
 
 
 def _quiz(script: Script, questions: list[Question], *, at: datetime, by: User) -> Quiz:

@@ -21,6 +21,7 @@ from learning.records.services import assign_activity, record_completion, void_c
 from modules.models import ModulePage
 from modules.services import mark_section_read, version_in_force
 from quizzes.models import Quiz
+from quizzes.rules.interactions import ChoiceInteraction, Interaction, Matching, Ordering
 from quizzes.services import save_answer, start_attempt, submit_attempt
 
 from .log_ins import ASHA
@@ -212,13 +213,28 @@ def _answer_and_submit(sitting: Sitting, *, at: datetime, wrong: int, random: Ra
     questions = attempt.drawn.questions
     missed = set(random.sample(range(len(questions)), wrong))
     for number, question in enumerate(questions):
-        right = [choice.id for choice in question.choices if choice.is_right]
-        others = [choice.id for choice in question.choices if not choice.is_right]
         save_answer(
             attempt=attempt,
             question_key=question.key,
-            chosen=[random.choice(others)] if number in missed else right,
+            answer=_response(question.interaction, rightly=number not in missed, random=random),
             idempotency_key=uuid4(),
             at=at + timedelta(minutes=number + 1),
         )
     submit_attempt(key=attempt.key, staff_member=sitting.person, at=at + timedelta(minutes=6))
+
+
+def _response(interaction: Interaction, *, rightly: bool, random: Random) -> object:
+    match interaction:
+        case ChoiceInteraction():
+            right = interaction.right_ids
+            others = [choice.id for choice in interaction.choices if choice.id not in right]
+            return list(right) if rightly else [random.choice(others)]
+        case Ordering():
+            return interaction.right_order if rightly else list(interaction.shown)
+        case Matching():
+            options = [option.id for option in interaction.places[0].options]
+            return {
+                place.id: place.right if rightly else random.choice(options)
+                for place in interaction.places
+            }
+    raise ValueError(f"Nobody in the demonstration answers questions of kind {interaction.kind}.")

@@ -122,13 +122,14 @@ class AttemptEventQuerySet(models.QuerySet["AttemptEvent"]):
 class AttemptEvent(AppendOnly):
     """An answer as it was given. The last one for a question is the response that counts.
 
-    `question_key` names a question of the paper; `chosen` lists the ids of the choices ticked.
+    `question_key` names a question of the paper; `response` is what its interaction made of the
+    answer: ids, ids put to places, or text. An empty one takes the answer before it back.
     `idempotency_key` makes a repeated save the same save.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")
     question_key = models.UUIDField()
-    chosen = models.JSONField(default=list)
+    response = models.JSONField(default=list)
     idempotency_key = models.UUIDField(unique=True, default=uuid4)
     saved_at = models.DateTimeField(_("saved at"))
 
@@ -140,10 +141,10 @@ class AttemptEvent(AppendOnly):
         ordering = ["pk"]
 
     def says_the_same_as(self, other: Self) -> bool:
-        return (self.attempt_id, self.question_key, self.chosen) == (
+        return (self.attempt_id, self.question_key, self.response) == (
             other.attempt_id,
             other.question_key,
-            other.chosen,
+            other.response,
         )
 
 

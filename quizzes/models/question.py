@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -22,10 +23,11 @@ from wagtail.search import index
 
 from learning.records.models import AppendOnly
 from learning.standards.models import Element
-from quizzes.blocks import ChoiceBlock
+from quizzes.blocks import answer_blocks
 from quizzes.choices import Difficulty, QuestionKind
-from quizzes.rules.paper import FrozenQuestion, PaperChoice
-from quizzes.rules.soundness import DraftChoice, Fault, faults_of
+from quizzes.rules.interactions import Interaction, SingleChoice
+from quizzes.rules.paper import FrozenQuestion
+from quizzes.rules.soundness import Fault, faults_of
 
 from .published import SoundOncePublished
 
@@ -34,14 +36,29 @@ WHAT_TO_DO_ABOUT = {
     Fault.CHOICE_WITHOUT_TEXT: _("Write something in every choice, or delete the empty one."),
     Fault.SINGLE_WITHOUT_RIGHT: _("Tick “This choice is right” for the one right choice."),
     Fault.SINGLE_WITH_SEVERAL_RIGHT: _(
-        "More than one choice is ticked as right. Leave one ticked, or change the kind to "
-        "“Choose all that apply”."
+        "More than one choice is ticked as right. Leave one ticked, or use “Choose all that "
+        "apply” instead."
     ),
     Fault.MULTIPLE_WITHOUT_RIGHT: _("Tick “This choice is right” for every right choice."),
     Fault.MULTIPLE_WITHOUT_WRONG: _(
         "Every choice is ticked as right, so there is nothing to decide. Add a wrong one."
     ),
-    Fault.SAME_TEXT_TWICE: _("Two choices say the same. Reword one of them or delete it."),
+    Fault.SAME_TEXT_TWICE: _("Two lines say the same. Reword one of them or delete it."),
+    Fault.TOO_FEW_PAIRS: _("Give at least two pairs to match."),
+    Fault.HALF_A_PAIR: _("Something to choose is empty. Fill it in or delete the line."),
+    Fault.ALL_PAIRS_ALIKE: _(
+        "Every pair has the same answer. Change one, or add another to choose."
+    ),
+    Fault.GAPS_AND_TEXT_DIFFER: _(
+        "The text and the gaps do not fit together. Write [[1]], [[2]] and so on in the text, in "
+        "that order, once for each gap below."
+    ),
+    Fault.GAP_WITHOUT_WRONG: _("Give every gap at least one wrong option to choose from."),
+    Fault.TOO_FEW_STEPS: _("Give at least three steps to put in order."),
+    Fault.STEP_WITHOUT_TEXT: _("Write something in every step, or delete the empty one."),
+    Fault.NUMBER_MISSING: _("Give the right number."),
+    Fault.NEGATIVE_TOLERANCE: _("The tolerance is below nought. Write how far off is still right."),
+    Fault.NOTHING_ACCEPTED: _("Write at least one accepted answer, and none that is empty."),
 }
 
 
@@ -78,19 +95,18 @@ class Question(
         max_length=120,
         help_text=_("A short name that only trainers see, for example: Blue badge, counter."),
     )
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=QuestionKind, default=QuestionKind.SINGLE
-    )
     prompt = models.TextField(
         _("question"),
         help_text=_("A situation and what to decide, for example: A neighbour asks whether…"),
     )
-    choices = StreamField(
-        [("choice", ChoiceBlock())],
-        verbose_name=_("choices"),
-        min_num=2,
-        max_num=8,
-        help_text=_("Two to eight choices, of about the same length."),
+    answer = StreamField(
+        answer_blocks(),
+        verbose_name=_("how staff answer"),
+        max_num=1,
+        help_text=_("Pick one way of answering, then fill it in."),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=QuestionKind, default=QuestionKind.SINGLE, editable=False
     )
     explanation = models.TextField(
         _("explanation"),
@@ -144,31 +160,34 @@ class Question(
     def revisions(self) -> models.QuerySet:
         return self._revisions
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Kept beside what it is read from, so that the bank can be searched by it.
+        if self.answer:
+            self.kind = self.answer[0].block_type
+        super().save(*args, **kwargs)
+
     def check_it_is_sound(self) -> None:
         """Refuse what could not fairly be asked. A draft may be unsound; what is live may not."""
-        drafted = [
-            DraftChoice(block.value["text"] or "", bool(block.value["is_right"]))
-            for block in self.choices
-        ]
-        faults = faults_of(self.kind, drafted)
+        interaction = self.interaction()
+        if interaction is None:
+            raise ValidationError({"answer": _("Pick how staff answer this question.")})
+        faults = faults_of(interaction)
         if faults:
-            raise ValidationError({"choices": [WHAT_TO_DO_ABOUT[fault] for fault in faults]})
+            raise ValidationError({"answer": [WHAT_TO_DO_ABOUT[fault] for fault in faults]})
+
+    def interaction(self) -> Interaction | None:
+        """How it is answered, with its key, as drafted. None where nothing is drafted yet."""
+        if not self.answer:
+            return None
+        (drafted,) = self.answer
+        return drafted.block.interaction(drafted.value, question=self.key)
 
     def frozen(self) -> FrozenQuestion:
         """What a published version keeps of it: what is asked, the key and what it teaches."""
         return FrozenQuestion(
             key=self.key,
-            kind=self.kind,
             prompt=self.prompt,
-            choices=tuple(
-                PaperChoice(
-                    id=str(choice.id),
-                    text=choice.value["text"] or "",
-                    is_right=bool(choice.value["is_right"]),
-                    feedback=choice.value["feedback"] or "",
-                )
-                for choice in self.choices
-            ),
+            interaction=self.interaction() or SingleChoice(()),
             explanation=self.explanation,
         )
 

@@ -1,40 +1,16 @@
-"""Marking: what an answer is worth, and whether the whole is a pass. Exact, and nothing but values.
+"""Marking: what the answers to a paper are worth, and whether the whole is a pass.
 
-A question is worth one mark. Its kind says how much of it an answer earns:
-
-- *Single choice*: the whole mark for the one right choice, and nothing for anything else.
-- *Choose all that apply*, all or nothing: the whole mark when every right choice is ticked and no
-  wrong one is, and nothing otherwise. A partly right set is not a safe answer at the counter, and
-  ticking everything must earn nothing.
-
-No answer earns nothing. The order in which choices are printed or ticked never matters. Shares of
-a mark are exact fractions, and no float decides anything.
+A question is worth one mark, and its interaction says what share of it a response earns. Shares are
+exact fractions, and no float decides anything.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
+from .interactions import NOTHING, WHOLE, Response
 from .paper import Paper, PaperQuestion
-
-WHOLE = Fraction(1)
-NOTHING = Fraction(0)
-
-MarkingRule = Callable[[frozenset[str], frozenset[str]], Fraction]
-
-
-def mark_single(key: frozenset[str], chosen: frozenset[str]) -> Fraction:
-    """The right choice, and that alone, or nothing."""
-    return WHOLE if len(chosen) == 1 and chosen == key else NOTHING
-
-
-def mark_multiple(key: frozenset[str], chosen: frozenset[str]) -> Fraction:
-    """Every right choice and no wrong one, or nothing."""
-    return WHOLE if chosen and chosen == key else NOTHING
-
-
-RULES: Mapping[str, MarkingRule] = {"single": mark_single, "multiple": mark_multiple}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +32,17 @@ class Result:
     has_passed: bool
 
 
-def mark_question(question: PaperQuestion, chosen: Collection[str]) -> Fraction:
-    """The share of the question's mark that the chosen ids earn, from 0 to 1."""
-    return RULES[question.kind](question.right_ids, frozenset(chosen))
+def mark_question(question: PaperQuestion, response: Response | None) -> Fraction:
+    """The share of the question's mark that a response earns, from 0 to 1."""
+    return question.interaction.score(response) if response else NOTHING
 
 
-def mark_paper(paper: Paper, responses: Mapping[UUID, Collection[str]]) -> Result:
+def mark_paper(paper: Paper, responses: Mapping[UUID, Response]) -> Result:
     """Mark every question of the paper. One without a response earns nothing."""
     marks = tuple(
         QuestionMark(
             question_key=question.key,
-            awarded=mark_question(question, responses.get(question.key, ())),
+            awarded=mark_question(question, responses.get(question.key)),
             available=WHOLE,
         )
         for question in paper.questions

@@ -5,40 +5,39 @@ paper needs nothing else to be shown, answered, marked and read again years late
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 from uuid import UUID
 
 from learning.records.rules.canonical import canonical_json, sha256_of
 
+from .interactions import Interaction, interaction_as_json, interaction_from_json
+
 
 class UnknownQuestion(LookupError):
-    """The paper has no such question, or the question no such choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperChoice:
-    """One choice, with the part of the key that it carries."""
-
-    id: str
-    text: str
-    is_right: bool
-    feedback: str
+    """The paper has no such question."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenQuestion:
-    """What a published question says, and its key."""
+    """What a published question says, how it is answered, and its key."""
 
     key: UUID
-    kind: str
     prompt: str
-    choices: tuple[PaperChoice, ...]
+    interaction: Interaction
     explanation: str
 
+    @property
+    def kind(self) -> str:
+        return self.interaction.kind
+
     def as_json(self) -> str:
-        return canonical_json(asdict(self))
+        return canonical_json(self.fields())
+
+    def fields(self) -> dict[str, Any]:
+        """Plain values, with the kind of the interaction among them."""
+        return asdict(self) | {"interaction": interaction_as_json(self.interaction)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +50,18 @@ class PaperQuestion(FrozenQuestion):
     @classmethod
     def frozen(cls, body: str, *, version: int) -> Self:
         """The question that a version holds. The digest is that of the version's own bytes."""
-        fields = _question_fields(json.loads(body))
-        return cls(**fields, version=version, sha256=sha256_of(body))
+        return cls.from_fields(json.loads(body), version=version, sha256=sha256_of(body))
 
-    @property
-    def right_ids(self) -> frozenset[str]:
-        """The key: the ids of the choices that are right."""
-        return frozenset(choice.id for choice in self.choices if choice.is_right)
-
-    @property
-    def right_choices(self) -> tuple[PaperChoice, ...]:
-        return tuple(choice for choice in self.choices if choice.is_right)
-
-    def chosen(self, ids: Collection[str]) -> tuple[PaperChoice, ...]:
-        """The choices with these ids, in the order of the paper."""
-        unknown = set(ids) - {choice.id for choice in self.choices}
-        if unknown:
-            raise UnknownQuestion(f"The question has no choice {sorted(unknown)[0]}.")
-        return tuple(choice for choice in self.choices if choice.id in ids)
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any], *, version: int, sha256: str) -> Self:
+        return cls(
+            key=UUID(fields["key"]),
+            prompt=fields["prompt"],
+            interaction=interaction_from_json(fields["interaction"]),
+            explanation=fields["explanation"],
+            version=version,
+            sha256=sha256,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +113,17 @@ class Paper:
         return cls(
             quiz=PaperQuiz(**head | {"key": UUID(head["key"])}),
             questions=tuple(
-                PaperQuestion(
-                    **_question_fields(item), version=item["version"], sha256=item["sha256"]
-                )
+                PaperQuestion.from_fields(item, version=item["version"], sha256=item["sha256"])
                 for item in fields["questions"]
             ),
         )
 
     def as_json(self) -> str:
-        return canonical_json(asdict(self))
+        questions = [question.fields() for question in self.questions]
+        return canonical_json({"quiz": asdict(self.quiz), "questions": questions})
 
     def question(self, key: UUID) -> PaperQuestion:
         for question in self.questions:
             if question.key == key:
                 return question
         raise UnknownQuestion(f"The paper has no question {key}.")
-
-
-def _question_fields(item: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "key": UUID(item["key"]),
-        "kind": item["kind"],
-        "prompt": item["prompt"],
-        "choices": tuple(PaperChoice(**choice) for choice in item["choices"]),
-        "explanation": item["explanation"],
-    }

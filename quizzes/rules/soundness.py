@@ -1,11 +1,27 @@
 """What makes a question, or a quiz, fit to be put to somebody."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Any
+
+from .interactions import (
+    Choice,
+    Gaps,
+    Interaction,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    Place,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
 
 FEWEST_CHOICES = 2
+FEWEST_STEPS = 3
 
 
 class Fault(StrEnum):
@@ -18,37 +34,21 @@ class Fault(StrEnum):
     MULTIPLE_WITHOUT_RIGHT = "multiple without right"
     MULTIPLE_WITHOUT_WRONG = "multiple without wrong"
     SAME_TEXT_TWICE = "same text twice"
+    TOO_FEW_PAIRS = "too few pairs"
+    HALF_A_PAIR = "half a pair"
+    ALL_PAIRS_ALIKE = "all pairs alike"
+    GAPS_AND_TEXT_DIFFER = "gaps and text differ"
+    GAP_WITHOUT_WRONG = "gap without a wrong option"
+    TOO_FEW_STEPS = "too few steps"
+    STEP_WITHOUT_TEXT = "step without text"
+    NUMBER_MISSING = "number missing"
+    NEGATIVE_TOLERANCE = "negative tolerance"
+    NOTHING_ACCEPTED = "nothing accepted"
 
 
-@dataclass(frozen=True, slots=True)
-class DraftChoice:
-    """A choice as a trainer has it so far."""
-
-    text: str
-    is_right: bool
-
-
-def faults_of(kind: str, choices: Sequence[DraftChoice]) -> list[Fault]:
-    """What is wrong with a question's choices, each fault once."""
-    right = sum(choice.is_right for choice in choices)
-    faults = []
-    if len(choices) < FEWEST_CHOICES:
-        faults.append(Fault.TOO_FEW_CHOICES)
-    if not all(choice.text.strip() for choice in choices):
-        faults.append(Fault.CHOICE_WITHOUT_TEXT)
-    if kind == "single":
-        if right == 0:
-            faults.append(Fault.SINGLE_WITHOUT_RIGHT)
-        elif right > 1:
-            faults.append(Fault.SINGLE_WITH_SEVERAL_RIGHT)
-    else:
-        if right == 0:
-            faults.append(Fault.MULTIPLE_WITHOUT_RIGHT)
-        elif right == len(choices):
-            faults.append(Fault.MULTIPLE_WITHOUT_WRONG)
-    if repeated_text([choice.text for choice in choices]):
-        faults.append(Fault.SAME_TEXT_TWICE)
-    return faults
+def faults_of(interaction: Interaction) -> list[Fault]:
+    """What is wrong with how a question is answered, each fault once."""
+    return list(dict.fromkeys(CHECKS[interaction.kind](interaction)))
 
 
 def repeated_text(texts: Sequence[str]) -> str | None:
@@ -58,3 +58,91 @@ def repeated_text(texts: Sequence[str]) -> str | None:
         if text.strip() and counts[" ".join(text.split()).casefold()] > 1:
             return text
     return None
+
+
+def _of_choices(choices: Sequence[Choice]) -> Iterator[Fault]:
+    if len(choices) < FEWEST_CHOICES:
+        yield Fault.TOO_FEW_CHOICES
+    if not all(choice.text.strip() for choice in choices):
+        yield Fault.CHOICE_WITHOUT_TEXT
+    if repeated_text([choice.text for choice in choices]):
+        yield Fault.SAME_TEXT_TWICE
+
+
+def _of_single(single: SingleChoice) -> Iterator[Fault]:
+    yield from _of_choices(single.choices)
+    if not single.right_ids:
+        yield Fault.SINGLE_WITHOUT_RIGHT
+    elif len(single.right_ids) > 1:
+        yield Fault.SINGLE_WITH_SEVERAL_RIGHT
+
+
+def _of_multiple(multiple: MultipleChoice) -> Iterator[Fault]:
+    yield from _of_choices(multiple.choices)
+    if not multiple.right_ids:
+        yield Fault.MULTIPLE_WITHOUT_RIGHT
+    elif len(multiple.right_ids) == len(multiple.choices):
+        yield Fault.MULTIPLE_WITHOUT_WRONG
+
+
+def _of_places(places: Sequence[Place]) -> Iterator[Fault]:
+    for place in places:
+        texts = [option.text for option in place.options]
+        if not place.text.strip() or not all(text.strip() for text in texts):
+            yield Fault.HALF_A_PAIR
+        if repeated_text(texts):
+            yield Fault.SAME_TEXT_TWICE
+
+
+def _of_matching(matching: Matching) -> Iterator[Fault]:
+    yield from _of_places(matching.places)
+    if len(matching.places) < FEWEST_CHOICES:
+        yield Fault.TOO_FEW_PAIRS
+    elif len(matching.places[0].options) < FEWEST_CHOICES:
+        yield Fault.ALL_PAIRS_ALIKE
+    if repeated_text([place.text for place in matching.places]):
+        yield Fault.SAME_TEXT_TWICE
+
+
+def _of_gaps(gaps: Gaps) -> Iterator[Fault]:
+    yield from _of_places(gaps.places)
+    if gaps.marks != list(range(1, len(gaps.places) + 1)) or not gaps.places:
+        yield Fault.GAPS_AND_TEXT_DIFFER
+    if any(len(place.options) < FEWEST_CHOICES for place in gaps.places):
+        yield Fault.GAP_WITHOUT_WRONG
+
+
+def _of_ordering(ordering: Ordering) -> Iterator[Fault]:
+    texts = [step.text for step in ordering.steps]
+    if len(texts) < FEWEST_STEPS:
+        yield Fault.TOO_FEW_STEPS
+    if not all(text.strip() for text in texts):
+        yield Fault.STEP_WITHOUT_TEXT
+    if repeated_text(texts):
+        yield Fault.SAME_TEXT_TWICE
+
+
+def _of_number(numeric: Numeric) -> Iterator[Fault]:
+    try:
+        Decimal(numeric.value)
+        if Decimal(numeric.tolerance) < 0:
+            yield Fault.NEGATIVE_TOLERANCE
+    except InvalidOperation:
+        yield Fault.NUMBER_MISSING
+
+
+def _of_short(short: ShortAnswer) -> Iterator[Fault]:
+    if not short.accepted or not all(text.strip() for text in short.accepted):
+        yield Fault.NOTHING_ACCEPTED
+
+
+CHECKS: Mapping[str, Callable[[Any], Iterator[Fault]]] = {
+    SingleChoice.kind: _of_single,
+    TrueFalse.kind: _of_single,
+    MultipleChoice.kind: _of_multiple,
+    Matching.kind: _of_matching,
+    Gaps.kind: _of_gaps,
+    Ordering.kind: _of_ordering,
+    Numeric.kind: _of_number,
+    ShortAnswer.kind: _of_short,
+}

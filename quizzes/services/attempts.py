@@ -1,6 +1,5 @@
 """Taking a quiz: starting, saving an answer, submitting."""
 
-from collections.abc import Collection
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
@@ -13,8 +12,9 @@ from learning.people.models import StaffMember
 from learning.records.choices import Source
 from learning.records.rules.canonical import sha256_of
 from learning.records.services import record_completion
-from quizzes.choices import MarkSource, QuestionKind
+from quizzes.choices import MarkSource
 from quizzes.models import Attempt, AttemptEvent, Mark, Quiz
+from quizzes.rules.interactions import NotAnAnswer, Response
 from quizzes.rules.marking import mark_paper
 from quizzes.rules.paper import UnknownQuestion
 
@@ -22,7 +22,7 @@ from .drawing import draw_paper
 
 
 class AnswerRefused(ValueError):
-    """The answer names a question or a choice that the paper does not have."""
+    """The answer is to no question of the paper, or not one that the question can have."""
 
 
 class AttemptIsSubmitted(ValueError):
@@ -76,18 +76,19 @@ def save_answer(
     *,
     attempt: Attempt,
     question_key: UUID,
-    chosen: Collection[str],
+    answer: object,
     idempotency_key: UUID,
     at: datetime,
 ) -> AttemptEvent:
     """Keep an answer. Once this returns, it is on disk. A repeated key is the same save.
 
-    Choosing nothing takes an earlier answer back.
+    `answer` is what the question's interaction reads: a list of ids, ids by place, or text. An
+    empty one takes an earlier answer back.
     """
     event = AttemptEvent(
         attempt=attempt,
         question_key=question_key,
-        chosen=_checked(attempt, question_key, chosen),
+        response=_read(attempt, question_key, answer),
         idempotency_key=idempotency_key,
         saved_at=at,
     )
@@ -117,7 +118,7 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
         return attempt
     if sha256_of(attempt.paper) != attempt.paper_sha256:
         raise PaperChanged(f"The paper of attempt {attempt.key} is not as it was drawn.")
-    responses = {key: event.chosen for key, event in attempt.saved_responses().items()}
+    responses = {key: event.response for key, event in attempt.saved_responses().items()}
     result = mark_paper(attempt.drawn, responses)
     Mark.objects.bulk_create(
         Mark(
@@ -150,16 +151,11 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
     return attempt
 
 
-def _checked(attempt: Attempt, question_key: UUID, chosen: Collection[str]) -> list[str]:
-    """The chosen ids in the order of the paper, if the paper has them."""
+def _read(attempt: Attempt, question_key: UUID, answer: object) -> Response:
     try:
-        question = attempt.drawn.question(question_key)
-        choices = question.chosen(chosen)
-    except UnknownQuestion as error:
+        return attempt.drawn.question(question_key).interaction.read(answer)
+    except (UnknownQuestion, NotAnAnswer) as error:
         raise AnswerRefused(str(error)) from error
-    if question.kind == QuestionKind.SINGLE and len(choices) > 1:
-        raise AnswerRefused("A single choice takes one choice.")
-    return [choice.id for choice in choices]
 
 
 def _stored(share: Fraction) -> Decimal:

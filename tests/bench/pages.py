@@ -139,7 +139,7 @@ def answered_sitting(page: ModulePage) -> Sitting:
         save_answer(
             attempt=attempt,
             question_key=question.key,
-            chosen=right_answer(question),
+            answer=right_answer(question),
             idempotency_key=uuid4(),
             at=timezone.now(),
         )
@@ -156,7 +156,7 @@ def answered_sitting(page: ModulePage) -> Sitting:
 
 
 def right_answer(question) -> list[str]:
-    return [choice.id for choice in question.choices if choice.is_right]
+    return sorted(question.interaction.right_ids)
 
 
 class Browser:

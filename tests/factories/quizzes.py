@@ -44,7 +44,8 @@ class DraftFactory(factory.django.DjangoModelFactory):
 class QuestionFactory(DraftFactory):
     """A question with three choices. `kind="multiple"` has two right ones, `"single"` one.
 
-    `choices` lists (text, is it right, feedback).
+    `choices` lists (text, is it right, feedback). Any other kind takes `answer`, the value of its
+    block as Wagtail stores it.
     """
 
     class Meta:
@@ -57,18 +58,21 @@ class QuestionFactory(DraftFactory):
         lambda question: TWO_RIGHT if question.kind == "multiple" else ONE_RIGHT
     )
     explanation = "Put it right where it was noticed, and say what happens next."
+    answer = None
 
     @classmethod
-    def _create(cls, model_class, *args, choices, **kwargs):
-        blocks = [
-            {
-                "type": "choice",
-                "id": str(uuid4()),
-                "value": {"text": text, "is_right": is_right, "feedback": feedback},
-            }
+    def _create(cls, model_class, *args, kind, choices, answer, **kwargs):
+        rows = [
+            {"text": text, "is_right": is_right, "feedback": feedback}
             for text, is_right, feedback in choices
         ]
-        return super()._create(model_class, *args, choices=blocks, **kwargs)
+        blocks = [{"type": kind, "value": answer or {"choices": as_items(rows)}}]
+        return super()._create(model_class, *args, answer=blocks, **kwargs)
+
+
+def as_items(values):
+    """Values as Wagtail stores those of a list, each with an id of its own."""
+    return [{"type": "item", "id": str(uuid4()), "value": value} for value in values]
 
 
 class QuizFactory(DraftFactory):
@@ -111,7 +115,7 @@ class AttemptFactory(factory.Factory):
             save_answer(
                 attempt=attempt,
                 question_key=question.key,
-                chosen=right_answer(question) if answered == "right" else wrong_answer(question),
+                answer=right_answer(question) if answered == "right" else wrong_answer(question),
                 idempotency_key=uuid4(),
                 at=kwargs["at"],
             )
@@ -119,10 +123,22 @@ class AttemptFactory(factory.Factory):
 
 
 def right_answer(question):
-    """The ids that earn the mark, of a question on a paper."""
-    return [choice.id for choice in question.right_choices]
+    """What earns the mark, of a question on a paper."""
+    interaction = question.interaction
+    match interaction.kind:
+        case "single" | "true_false" | "multiple":
+            return sorted(interaction.right_ids)
+        case "matching" | "gaps":
+            return {place.id: place.right for place in interaction.places}
+        case "ordering":
+            return interaction.right_order
+        case "numeric":
+            return interaction.value
+        case "short":
+            return interaction.accepted[0]
 
 
 def wrong_answer(question):
     """One choice that is not right."""
-    return [next(choice.id for choice in question.choices if not choice.is_right)]
+    choices = question.interaction.choices
+    return [next(choice.id for choice in choices if not choice.is_right)]

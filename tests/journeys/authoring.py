@@ -104,10 +104,12 @@ def write_question(page: Page, asked: Asked) -> None:
     open_training(page, "Question bank")
     page.get_by_role("link", name="Add question").click()
     write(page, "title", asked.title)
-    page.locator("[name=kind]").select_option(label=asked.kind)
     write(page, "prompt", asked.prompt)
-    for text, is_right, feedback in asked.choices:
-        choice = add_block(page, "choices")
+    answer = add_block(page, "answer", asked.kind)
+    for number, (text, is_right, feedback) in enumerate(asked.choices):
+        choice = f"{answer}-choices-{number}-value"
+        if not page.locator(f"[name={choice}-text]").count():
+            add_block(page, f"{answer}-choices")
         write(page, f"{choice}-text", text)
         page.locator(f"[name={choice}-is_right]").set_checked(is_right)
         write(page, f"{choice}-feedback", feedback)

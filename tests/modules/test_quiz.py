@@ -46,7 +46,7 @@ def answer_all(attempt, answer):
         save_answer(
             attempt=attempt,
             question_key=question.key,
-            chosen=answer(question),
+            answer=answer(question),
             idempotency_key=uuid4(),
             at=attempt.started_at,
         )

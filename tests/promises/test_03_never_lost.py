@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_answer_given_on_one_device_is_there_on_another(asha, attempt):
     first, _second = attempt.drawn.questions
-    chosen = first.choices[1]
+    chosen = first.interaction.choices[1]
     asha.post(
         url("attempt_question", attempt),
         {"chosen": chosen.id, "idempotency_key": str(uuid4())},

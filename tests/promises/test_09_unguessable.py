@@ -13,7 +13,7 @@ def test_feedback_and_key_stay_on_the_server_until_the_attempt_is_submitted(asha
     told = [
         choice.feedback
         for question in attempt.drawn.questions
-        for choice in question.choices
+        for choice in question.interaction.choices
         if choice.feedback
     ]
     assert told

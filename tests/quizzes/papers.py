@@ -2,19 +2,17 @@
 
 from uuid import UUID, uuid4
 
-from quizzes.rules.paper import Paper, PaperChoice, PaperQuestion, PaperQuiz
+from quizzes.rules.interactions import Choice, MultipleChoice, SingleChoice
+from quizzes.rules.paper import Paper, PaperQuestion, PaperQuiz
 
 
 def a_question(*, kind="single", right="a", of="abc", key=None):
     """A question whose choices are letters: those in `right` are right."""
+    choices = tuple(Choice(letter, letter.upper(), letter in right) for letter in of)
     return PaperQuestion(
         key=key or uuid4(),
-        kind=kind,
         prompt="What do you do?",
-        choices=tuple(
-            PaperChoice(id=letter, text=letter.upper(), is_right=letter in right, feedback="")
-            for letter in of
-        ),
+        interaction=(MultipleChoice if kind == "multiple" else SingleChoice)(choices),
         explanation="",
         version=1,
         sha256="0" * 64,

@@ -32,4 +32,4 @@ def text_of(response):
 
 
 def answers_in_force(attempt):
-    return {key: event.chosen for key, event in attempt.saved_responses().items()}
+    return {key: event.response for key, event in attempt.saved_responses().items()}

@@ -21,18 +21,20 @@ def trainer(client):
     return client
 
 
-def a_question(choices=ONE_RIGHT, **fields):
+def a_question(choices=ONE_RIGHT, kind="single", **fields):
     """What the editor sends."""
-    blocks = [
-        ("choice", {"text": text, "feedback": feedback} | ({"is_right": "on"} if is_right else {}))
+    rows = [
+        {"text": text, "feedback": feedback} | ({"is_right": "on"} if is_right else {})
         for text, is_right, feedback in choices
     ]
+    value = {"choices": streamfield([("item", row) for row in rows])}
+    if kind == "multiple":
+        value["scoring"] = "all_or_nothing"
     return nested_form_data(
         {
             "title": "The missed bin",
-            "kind": "single",
             "prompt": "The bins were missed again. What now?",
-            "choices": streamfield(blocks),
+            "answer": streamfield([(kind, value)] if rows else []),
             "explanation": "",
             "difficulty": "medium",
             "tags": "bins, phone",
@@ -66,7 +68,7 @@ def test_a_trainer_writes_a_question_and_publishes_it(trainer):
 
     question = Question.objects.get()
     assert question.live
-    assert [choice.value["is_right"] for choice in question.choices] == [True, False, False]
+    assert [choice.is_right for choice in question.interaction().choices] == [True, False, False]
     assert sorted(tag.name for tag in question.tags.all()) == ["bins", "phone"]
     assert QuestionVersion.objects.get().question_key == question.key
 
@@ -84,7 +86,7 @@ def test_a_draft_may_be_unfinished(trainer):
     ("kind", "ticks", "cure"),
     [
         pytest.param("single", "000", "for the one right choice", id="none right"),
-        pytest.param("single", "110", "Leave one ticked, or change the kind", id="two right"),
+        pytest.param("single", "110", "Leave one ticked, or use", id="two right"),
         pytest.param("multiple", "000", "for every right choice", id="none of several right"),
         pytest.param("multiple", "111", "Add a wrong one", id="nothing to decide"),
     ],
@@ -106,7 +108,7 @@ def test_two_choices_that_say_the_same_are_refused(trainer):
 
     response = trainer.post(reverse(f"{BANK}:add"), a_question(choices) | {"action-publish": "yes"})
 
-    assert "Two choices say the same." in text_of(response)
+    assert "Two lines say the same." in text_of(response)
 
 
 def test_a_quiz_with_a_draft_question_is_not_published_and_says_which(trainer):

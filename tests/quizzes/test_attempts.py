@@ -38,7 +38,7 @@ def answer(attempt, chosen, *, question=None, key=None, at=LATER):
     return save_answer(
         attempt=attempt,
         question_key=(question or attempt.drawn.questions[0]).key,
-        chosen=chosen,
+        answer=chosen,
         idempotency_key=key or uuid4(),
         at=at,
     )
@@ -186,7 +186,7 @@ def test_the_last_answer_saved_is_the_one_that_counts_and_all_are_kept():
     answer(attempt, right_answer(question))
 
     assert attempt.events.count() == 2
-    assert attempt.saved_responses()[question.key].chosen == right_answer(question)
+    assert attempt.saved_responses()[question.key].response == right_answer(question)
 
 
 def test_the_same_save_sent_twice_is_one_save():
@@ -235,7 +235,8 @@ def test_choosing_nothing_takes_an_answer_back():
         pytest.param(lambda question: ["not a choice"], id="a choice that is nowhere"),
         pytest.param(lambda question: [str(uuid4())], id="a choice of no question"),
         pytest.param(
-            lambda question: [choice.id for choice in question.choices], id="several of one"
+            lambda question: [choice.id for choice in question.interaction.choices],
+            id="several of one",
         ),
     ],
 )
@@ -356,9 +357,8 @@ def test_later_edits_touch_no_running_attempt():
     question = QuestionFactory()
     attempt = AttemptFactory(quiz=QuizFactory(questions=[question]))
     answer(attempt, right_answer(attempt.drawn.questions[0]))
-    for choice in question.choices:
-        choice.value["is_right"] = not choice.value["is_right"]
-    question.kind = "multiple"
+    first, second, _third = question.answer[0].value["choices"]
+    first["is_right"], second["is_right"] = False, True
     question.save_revision().publish()
 
     assert submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=LATER).has_passed

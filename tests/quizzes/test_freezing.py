@@ -155,7 +155,7 @@ def test_a_live_question_without_a_version_is_reported_by_name():
     QuestionFactory(title="Blue badge, counter")
     assert reports() == []
 
-    Question.objects.create(title="Put in by hand", prompt="?", choices=[], live=True)
+    Question.objects.create(title="Put in by hand", prompt="?", answer=[], live=True)
 
     assert reports() == ["The question “Put in by hand” is live but was never frozen."]
 

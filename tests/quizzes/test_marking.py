@@ -1,14 +1,14 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from quizzes.blocks import answer_blocks
 from quizzes.choices import QuestionKind
-from quizzes.rules.marking import RULES, is_pass, mark_paper, mark_question, marks_needed
+from quizzes.forms import FORMS
+from quizzes.rules.interactions import INTERACTIONS
+from quizzes.rules.marking import is_pass, mark_paper, mark_question, marks_needed
+from quizzes.rules.soundness import CHECKS
 from tests.quizzes.papers import a_paper, a_question
-
-LETTERS = "abcdefgh"
 
 
 @pytest.mark.parametrize(
@@ -85,42 +85,10 @@ def test_a_paper_is_marked_question_by_question():
     assert result.has_passed
 
 
-def test_every_kind_of_question_has_its_rule():
-    assert set(RULES) == set(QuestionKind.values)
+def test_every_kind_can_be_written_asked_checked_and_marked():
+    kinds = set(QuestionKind.values)
 
-
-@st.composite
-def questions(draw):
-    of = LETTERS[: draw(st.integers(2, 8))]
-    kind = draw(st.sampled_from(QuestionKind.values))
-    most = 1 if kind == "single" else len(of) - 1
-    right = draw(st.sets(st.sampled_from(of), min_size=1, max_size=most))
-    return a_question(kind=kind, right=right, of=of)
-
-
-answers = st.lists(st.sampled_from(LETTERS), max_size=10)
-
-
-@given(questions(), answers)
-def test_a_mark_lies_between_nothing_and_the_whole(question, chosen):
-    mark = mark_question(question, chosen)
-
-    assert isinstance(mark, Fraction)
-    assert 0 <= mark <= 1
-
-
-@given(questions(), answers)
-def test_only_the_key_earns_full_marks(question, chosen):
-    assert (mark_question(question, chosen) == 1) == (set(chosen) == question.right_ids)
-
-
-@given(questions(), answers, st.randoms())
-def test_the_order_of_choices_changes_no_mark(question, chosen, random):
-    order = random.sample(question.choices, len(question.choices))
-    shuffled = a_question(
-        kind=question.kind, right=question.right_ids, of=[choice.id for choice in order]
-    )
-
-    mark = mark_question(question, chosen)
-
-    assert mark_question(shuffled, random.sample(chosen, len(chosen))) == mark
+    assert set(INTERACTIONS) == kinds
+    assert set(CHECKS) == kinds
+    assert set(FORMS) == kinds
+    assert {name for name, _block in answer_blocks()} == kinds

@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from learning.records.rules.canonical import sha256_of
-from quizzes.rules.paper import FrozenQuestion, Paper, PaperChoice, PaperQuestion, UnknownQuestion
+from quizzes.rules.interactions import Choice, SingleChoice
+from quizzes.rules.paper import FrozenQuestion, Paper, PaperQuestion, UnknownQuestion
 from tests.quizzes.papers import a_paper, a_question
 
 
@@ -29,8 +30,15 @@ def test_a_paper_holds_what_was_asked_and_nothing_else():
     assert set(fields) == {"quiz", "questions"}
     assert set(fields["quiz"]) == {"key", "title", "introduction", "pass_mark"}
     [asked] = fields["questions"]
-    assert set(asked) == {"key", "version", "sha256", "kind", "prompt", "choices", "explanation"}
-    assert set(asked["choices"][0]) == {"id", "text", "is_right", "feedback"}
+    assert set(asked) == {"key", "version", "sha256", "prompt", "interaction", "explanation"}
+    assert set(asked["interaction"]) == {"kind", "choices"}
+    assert set(asked["interaction"]["choices"][0]) == {
+        "id",
+        "text",
+        "is_right",
+        "feedback",
+        "credit",
+    }
 
 
 def test_letters_typed_in_two_ways_are_frozen_as_one():
@@ -49,22 +57,17 @@ def test_a_question_on_a_paper_carries_the_digest_of_its_version():
     assert question.sha256 == sha256_of(body)
 
 
-def test_a_paper_knows_only_its_own_questions_and_choices():
-    question = a_question(of="abc")
-    paper = a_paper(question)
+def test_a_paper_knows_only_its_own_questions():
+    paper = a_paper(a_question())
 
     with pytest.raises(UnknownQuestion):
         paper.question(a_question().key)
-    with pytest.raises(UnknownQuestion):
-        question.chosen(["a", "z"])
-    assert [choice.id for choice in question.chosen(["c", "a"])] == ["a", "c"]
 
 
 def frozen(*, prompt):
     return FrozenQuestion(
         key=UUID(int=7),
-        kind="single",
         prompt=prompt,
-        choices=(PaperChoice(id="a", text="Yes", is_right=True, feedback=""),),
+        interaction=SingleChoice((Choice(id="a", text="Yes", is_right=True),)),
         explanation="",
     )

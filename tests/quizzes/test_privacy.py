@@ -29,7 +29,7 @@ def test_the_key_reaches_no_page_before_submitting(asha, attempt, name):
     assert "is right" not in page
     for question in attempt.drawn.questions:
         assert question.explanation not in page
-        for choice in question.choices:
+        for choice in question.interaction.choices:
             assert choice.feedback not in page
 
 

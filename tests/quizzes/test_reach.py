@@ -82,7 +82,7 @@ def test_a_pass_is_told_accessibly(attempt, open_page):
         save_answer(
             attempt=attempt,
             question_key=question.key,
-            chosen=right_answer(question),
+            answer=right_answer(question),
             idempotency_key=uuid4(),
             at=STARTED_AT,
         )

@@ -94,7 +94,7 @@ def test_the_same_save_sent_at_once_is_one_save():
         return save_answer(
             attempt=attempt,
             question_key=question.key,
-            chosen=right_answer(question),
+            answer=right_answer(question),
             idempotency_key=key,
             at=LATER,
         )
@@ -113,7 +113,7 @@ def test_an_answer_counts_or_is_refused_but_is_never_taken_in_and_left_unmarked(
         save = {
             "attempt": attempt,
             "question_key": question.key,
-            "chosen": right_answer(question),
+            "answer": right_answer(question),
             "idempotency_key": uuid4(),
             "at": LATER,
         }

@@ -1,35 +1,85 @@
 import pytest
 
-from quizzes.rules.soundness import DraftChoice, Fault, faults_of, repeated_text
+from quizzes.rules.interactions import (
+    Choice,
+    Gaps,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Option,
+    Ordering,
+    Place,
+    ShortAnswer,
+    SingleChoice,
+    Step,
+)
+from quizzes.rules.soundness import Fault, faults_of, repeated_text
+
+YES, NO = Option("y", "Yes"), Option("n", "No")
 
 
 @pytest.mark.parametrize(
     ("kind", "ticks", "faults"),
     [
-        pytest.param("single", "10", [], id="single with one right"),
-        pytest.param("single", "00", [Fault.SINGLE_WITHOUT_RIGHT], id="single with none"),
-        pytest.param("single", "110", [Fault.SINGLE_WITH_SEVERAL_RIGHT], id="single with two"),
-        pytest.param("multiple", "110", [], id="multiple with two right"),
-        pytest.param("multiple", "100", [], id="multiple with one right"),
-        pytest.param("multiple", "000", [Fault.MULTIPLE_WITHOUT_RIGHT], id="multiple with none"),
-        pytest.param("multiple", "11", [Fault.MULTIPLE_WITHOUT_WRONG], id="multiple all right"),
-        pytest.param("single", "1", [Fault.TOO_FEW_CHOICES], id="nothing to choose between"),
+        pytest.param(SingleChoice, "10", [], id="single with one right"),
+        pytest.param(SingleChoice, "00", [Fault.SINGLE_WITHOUT_RIGHT], id="single with none"),
+        pytest.param(SingleChoice, "110", [Fault.SINGLE_WITH_SEVERAL_RIGHT], id="single with two"),
+        pytest.param(MultipleChoice, "110", [], id="multiple with two right"),
+        pytest.param(MultipleChoice, "100", [], id="multiple with one right"),
+        pytest.param(MultipleChoice, "000", [Fault.MULTIPLE_WITHOUT_RIGHT], id="none of several"),
+        pytest.param(MultipleChoice, "11", [Fault.MULTIPLE_WITHOUT_WRONG], id="multiple all right"),
+        pytest.param(SingleChoice, "1", [Fault.TOO_FEW_CHOICES], id="nothing to choose between"),
     ],
 )
 def test_a_question_needs_something_to_decide(kind, ticks, faults):
-    choices = [DraftChoice(f"Choice {n}", tick == "1") for n, tick in enumerate(ticks)]
+    choices = tuple(Choice(str(n), f"Choice {n}", tick == "1") for n, tick in enumerate(ticks))
 
-    assert faults_of(kind, choices) == faults
+    assert faults_of(kind(choices)) == faults
 
 
 def test_two_choices_that_read_alike_are_a_fault():
-    choices = [DraftChoice("Say sorry", True), DraftChoice(" say  Sorry ", False)]
+    choices = (Choice("a", "Say sorry", True), Choice("b", " say  Sorry ", False))
 
-    assert faults_of("single", choices) == [Fault.SAME_TEXT_TWICE]
+    assert faults_of(SingleChoice(choices)) == [Fault.SAME_TEXT_TWICE]
 
 
 def test_an_empty_choice_is_one_fault_and_not_two():
-    choices = [DraftChoice("Yes", True), DraftChoice("", False), DraftChoice(" ", False)]
+    choices = (Choice("a", "Yes", True), Choice("b", "", False), Choice("c", " ", False))
 
-    assert faults_of("single", choices) == [Fault.CHOICE_WITHOUT_TEXT]
+    assert faults_of(SingleChoice(choices)) == [Fault.CHOICE_WITHOUT_TEXT]
     assert repeated_text(["", " "]) is None
+
+
+@pytest.mark.parametrize(
+    ("interaction", "faults"),
+    [
+        pytest.param(Matching((a := Place("1", "Rain", (YES, NO), "y"),)), ["too few pairs"]),
+        pytest.param(Matching((a, Place("2", "Snow", (YES, NO), "n"))), [], id="two pairs"),
+        pytest.param(
+            Matching((Place("1", "Rain", (YES,), "y"), Place("2", "Snow", (YES,), "y"))),
+            ["all pairs alike"],
+        ),
+        pytest.param(Matching((a, Place("2", "", (YES, NO), "n"))), ["half a pair"]),
+        pytest.param(Matching((a, Place("2", "rain", (YES, NO), "n"))), ["same text twice"]),
+        pytest.param(Gaps("Say [[1]].", (a,)), [], id="one gap"),
+        pytest.param(Gaps("Say.", (a,)), ["gaps and text differ"], id="a gap not in the text"),
+        pytest.param(Gaps("[[1]] [[1]]", (a,)), ["gaps and text differ"], id="a gap twice"),
+        pytest.param(Gaps("[[2]]", (a,)), ["gaps and text differ"], id="another number"),
+        pytest.param(
+            Gaps("[[1]]", (Place("1", "Gap 1", (YES,), "y"),)), ["gap without a wrong option"]
+        ),
+        pytest.param(Ordering((Step("1", "a"), Step("2", "b")), ("2", "1")), ["too few steps"]),
+        pytest.param(
+            Ordering((Step("1", "a"), Step("2", "b"), Step("3", " ")), ("2", "1", "3")),
+            ["step without text"],
+        ),
+        pytest.param(Numeric("10", "0"), [], id="a number"),
+        pytest.param(Numeric("", "0"), ["number missing"]),
+        pytest.param(Numeric("10", "-1"), ["negative tolerance"]),
+        pytest.param(ShortAnswer(("sorry",)), [], id="an accepted answer"),
+        pytest.param(ShortAnswer(()), ["nothing accepted"]),
+        pytest.param(ShortAnswer(("sorry", " ")), ["nothing accepted"], id="an empty one"),
+    ],
+)
+def test_every_kind_says_what_it_lacks(interaction, faults):
+    assert faults_of(interaction) == faults

@@ -1,0 +1,65 @@
+"""Every way of answering a question: what counts as an answer, and what it earns."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from .choosing import Choice, ChoiceInteraction, MultipleChoice, Scoring, SingleChoice, TrueFalse
+from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Response
+from .matching import Gaps, Matching, Option, Place
+from .ordering import Ordering, OrderScoring, Step, moved
+from .typing_in import Numeric, ShortAnswer
+
+INTERACTIONS: Mapping[str, type[Interaction]] = {
+    each.kind: each
+    for each in (
+        SingleChoice,
+        TrueFalse,
+        MultipleChoice,
+        Matching,
+        Gaps,
+        Ordering,
+        Numeric,
+        ShortAnswer,
+    )
+}
+
+
+def interaction_from_json(fields: Mapping[str, Any]) -> Interaction:
+    """The interaction that `interaction_as_json` wrote down."""
+    rest = {name: value for name, value in fields.items() if name != "kind"}
+    return INTERACTIONS[fields["kind"]].from_json(rest)
+
+
+def interaction_as_json(interaction: Interaction) -> dict[str, Any]:
+    """Its fields and its kind, as plain values."""
+    return {"kind": interaction.kind, **asdict(interaction)}  # type: ignore[call-overload]
+
+
+__all__ = [
+    "INTERACTIONS",
+    "NOTHING",
+    "WHOLE",
+    "Answered",
+    "Choice",
+    "ChoiceInteraction",
+    "Gaps",
+    "Interaction",
+    "Matching",
+    "MultipleChoice",
+    "NotAnAnswer",
+    "Numeric",
+    "Option",
+    "OrderScoring",
+    "Ordering",
+    "Place",
+    "Response",
+    "Scoring",
+    "ShortAnswer",
+    "SingleChoice",
+    "Step",
+    "TrueFalse",
+    "interaction_as_json",
+    "interaction_from_json",
+    "moved",
+]

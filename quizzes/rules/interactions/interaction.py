@@ -1,0 +1,97 @@
+"""What every way of answering a question has in common.
+
+The words are those of the field's exchange format, IMS QTI: an interaction is how a question is
+answered, a response is what somebody answered, and scoring a response gives its share of the mark.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar, Self
+
+WHOLE = Fraction(1)
+NOTHING = Fraction(0)
+
+# As stored: the ids that were chosen, or in their order; what was put to each; or what was typed.
+Response = list[str] | dict[str, str] | str
+
+
+class NotAnAnswer(ValueError):
+    """What was sent names something that the question does not have, or is of another shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One part of an answer in words, and whether it was right. None: it is neither."""
+
+    text: str
+    is_right: bool | None
+    feedback: str = ""
+
+
+class Interaction(ABC):
+    """How one question is answered, with its key. Plain values; order on the page means nothing."""
+
+    kind: ClassVar[str]
+
+    @classmethod
+    @abstractmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> Self:
+        """What `dataclasses.asdict` made of it."""
+
+    @abstractmethod
+    def read(self, sent: object) -> Response:
+        """What was sent, in the one form in which it is stored. Raises `NotAnAnswer`."""
+
+    @abstractmethod
+    def score(self, response: Response) -> Fraction:
+        """The share of the mark that a response earns, from 0 to 1. No answer earns nothing."""
+
+    def is_complete(self, response: Response) -> bool:
+        """Whether nothing is left to answer."""
+        return bool(response)
+
+    @abstractmethod
+    def answered(self, response: Response) -> tuple[Answered, ...]:
+        """The response in words, part by part."""
+
+    @property
+    @abstractmethod
+    def key(self) -> tuple[str, ...]:
+        """The right answer in words."""
+
+
+def ids_among(sent: object, known: Sequence[str]) -> list[str]:
+    """What was sent, as a list of ids that are all known and named once."""
+    if not isinstance(sent, list) or not all(isinstance(each, str) for each in sent):
+        raise NotAnAnswer("An answer is a list of choices.")
+    unknown = [each for each in sent if each not in known]
+    if unknown:
+        raise NotAnAnswer(f"The question has no choice {unknown[0]}.")
+    if len(set(sent)) < len(sent):
+        raise NotAnAnswer("A choice is named twice.")
+    return sent
+
+
+def choices_for(sent: object, places: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What was sent, as one known choice for each known place. A place without one is left out."""
+    if not isinstance(sent, dict):
+        raise NotAnAnswer("An answer gives a choice to each place.")
+    put = {place: choice for place, choice in sent.items() if choice}
+    for place, choice in put.items():
+        if place not in places:
+            raise NotAnAnswer(f"The question has no place {place}.")
+        if choice not in places[place]:
+            raise NotAnAnswer(f"Place {place} has no choice {choice}.")
+    return {place: put[place] for place in places if place in put}
+
+
+def text_of(sent: object, longest: int) -> str:
+    """What was sent, as text without space at its ends."""
+    if not isinstance(sent, str):
+        raise NotAnAnswer("An answer is a text.")
+    text = sent.strip()
+    if len(text) > longest:
+        raise NotAnAnswer(f"An answer is at most {longest} characters long.")
+    return text

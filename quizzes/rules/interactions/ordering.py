@@ -1,0 +1,83 @@
+"""Putting things in order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, Self
+
+from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Response, ids_among
+
+
+class OrderScoring(StrEnum):
+    """How much of the mark a partly right order earns."""
+
+    ALL_OR_NOTHING = "all_or_nothing"
+    NEIGHBOURS = "neighbours"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the things to put in order."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering(Interaction):
+    """Steps to put in order. `steps` stand in the right order; `shown` is how they are met.
+
+    Scored all or nothing, or by the share of neighbouring pairs in which the second step directly
+    follows the first: the "relative to the next item" rule of Moodle's ordering question.
+    """
+
+    kind = "ordering"
+
+    steps: tuple[Step, ...]
+    shown: tuple[str, ...]
+    scoring: str = OrderScoring.ALL_OR_NOTHING
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> Self:
+        steps = tuple(Step(**step) for step in fields["steps"])
+        return cls(steps, tuple(fields["shown"]), fields["scoring"])
+
+    @property
+    def right_order(self) -> list[str]:
+        return [step.id for step in self.steps]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(step.text for step in self.steps)
+
+    def read(self, sent: object) -> Response:
+        order = ids_among(sent, self.right_order)
+        if order and len(order) < len(self.steps):
+            raise NotAnAnswer("An order has every step.")
+        return order
+
+    def score(self, response: Response) -> Fraction:
+        if not response:
+            return NOTHING
+        if self.scoring == OrderScoring.NEIGHBOURS:
+            following = set(pairwise(self.right_order))
+            kept = sum(pair in following for pair in pairwise(response))
+            return Fraction(kept, len(following))
+        return WHOLE if response == self.right_order else NOTHING
+
+    def answered(self, response: Response) -> tuple[Answered, ...]:
+        right = self.right_order
+        texts = {step.id: step.text for step in self.steps}
+        return tuple(
+            Answered(texts[each], right[place] == each) for place, each in enumerate(response)
+        )
+
+
+def moved(order: Sequence[str], which: str, *, by: int) -> list[str]:
+    """The order with one step a place further up (-1) or down (1). At an end it stays."""
+    at = order.index(which)
+    to = min(max(at + by, 0), len(order) - 1)
+    others = [each for each in order if each != which]
+    return [*others[:to], which, *others[to:]]

@@ -1,0 +1,232 @@
+"""Every way of answering, from the block that a trainer fills in to the mark."""
+
+from decimal import Decimal
+
+import pytest
+
+from quizzes.models import Attempt
+from tests.factories.quizzes import (
+    AttemptFactory,
+    QuestionFactory,
+    QuizFactory,
+    as_items,
+    right_answer,
+)
+from tests.quizzes.sitting import answers_in_force, submit, text_of, url
+
+pytestmark = pytest.mark.django_db
+
+FEEDBACK = "Say it before anything else."
+ANSWERS = {
+    "true_false": {
+        "is_true": "true",
+        "feedback_if_right": "",
+        "feedback_if_wrong": FEEDBACK,
+    },
+    "matching": {
+        "pairs": as_items(
+            [
+                {"left": "A missed bin", "right": "Waste", "feedback": FEEDBACK},
+                {"left": "A broken swing", "right": "Parks", "feedback": ""},
+            ]
+        ),
+        "others": as_items(["Planning"]),
+    },
+    "gaps": {
+        "text": "First say [[1]], then [[2]] it.",
+        "gaps": as_items(
+            [
+                {"right": "sorry", "others": as_items(["no"]), "feedback": FEEDBACK},
+                {"right": "mend", "others": as_items(["deny"]), "feedback": ""},
+            ]
+        ),
+    },
+    "ordering": {"steps": as_items(["Hear", "Own", "Mend", "Note"]), "scoring": "neighbours"},
+    "numeric": {"value": "10", "tolerance": "0.5", "unit": "days", "feedback": FEEDBACK},
+    "short": {
+        "accepted": as_items(["sorry", "I am sorry"]),
+        "is_case_strict": False,
+        "is_spelling_strict": False,
+        "feedback": FEEDBACK,
+    },
+}
+
+
+@pytest.fixture
+def ask(client):
+    """An attempt of one question of the kind, and the browser of whoever takes it."""
+
+    def ask(kind):
+        question = QuestionFactory(kind=kind, answer=ANSWERS[kind])
+        attempt = AttemptFactory(quiz=QuizFactory(questions=[question], pass_mark=50))
+        client.force_login(attempt.staff_member.user)
+        return attempt
+
+    return ask
+
+
+def form_of(response):
+    """An answer as the form of its page sends it."""
+    match response:
+        case dict():
+            return response
+        case list():
+            return {"order": response}
+    return {"typed": response}
+
+
+def post(client, attempt, **data):
+    return client.post(url("attempt_question", attempt), data)
+
+
+def page_of(client, attempt):
+    return text_of(client.get(url("attempt_question", attempt)))
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_the_right_answer_is_saved_shown_again_and_earns_the_mark(client, ask, kind):
+    attempt = ask(kind)
+    [question] = attempt.drawn.questions
+    answer = right_answer(question)
+    sent = {"chosen": answer} if kind == "true_false" else form_of(answer)
+
+    assert post(client, attempt, **sent).url == url("attempt_check", attempt)
+    assert answers_in_force(attempt) == {question.key: answer}
+    assert "Saved" in page_of(client, attempt)
+
+    page = text_of(submit(client, attempt))
+    assert "You answered 1 of 1 correctly." in page
+    assert Attempt.objects.get().has_passed
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_nothing_of_the_key_reaches_the_page(client, ask, kind):
+    attempt = ask(kind)
+
+    page = page_of(client, attempt)
+
+    assert FEEDBACK not in page
+    assert "is_right" not in page
+    if kind in ("numeric", "short"):
+        assert not [words for words in attempt.drawn.questions[0].interaction.key if words in page]
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_an_answer_that_the_question_cannot_have_is_said_and_not_kept(client, ask, kind):
+    attempt = ask(kind)
+    [question] = attempt.drawn.questions
+    places = [place.id for place in getattr(question.interaction, "places", ())]
+    sent = {
+        "chosen": "neither",
+        "order": ["nowhere"],
+        "typed": "!" * 300,
+        **dict.fromkeys(places, "nowhere"),
+    }
+
+    response = post(client, attempt, **sent)
+
+    assert "There is a problem" in text_of(response)
+    assert answers_in_force(attempt) == {}
+
+
+@pytest.mark.parametrize("kind", sorted(set(ANSWERS) - {"ordering"}))
+def test_giving_no_answer_is_said_with_the_way_past_it(client, ask, kind):
+    attempt = ask(kind)
+
+    page = text_of(post(client, attempt))
+
+    assert "or skip this question for now." in page
+    assert answers_in_force(attempt) == {}
+
+
+def test_some_of_the_pairs_earn_part_of_the_mark_and_are_told_apart(client, ask):
+    attempt = ask("matching")
+    [question] = attempt.drawn.questions
+    bin_, swing = question.interaction.places
+    post(client, attempt, **{bin_.id: swing.right, swing.id: swing.right})
+
+    page = text_of(submit(client, attempt))
+
+    assert "You earned 0.5 of 1 marks." in page
+    assert "It earned part of the mark." in page
+    assert "A missed bin: Parks" in page
+    assert FEEDBACK in page
+    assert attempt.marks.get().awarded == Decimal("0.5")
+
+
+def test_what_is_half_answered_is_kept_and_said_before_submitting(client, ask):
+    attempt = ask("matching")
+    [question] = attempt.drawn.questions
+    _bin, swing = question.interaction.places
+
+    post(client, attempt, **{swing.id: swing.right})
+
+    assert "Partly answered" in text_of(client.get(url("attempt_check", attempt)))
+    assert client.get(url("attempt", attempt)).url == url("attempt_question", attempt)
+
+
+def test_the_options_of_a_pair_do_not_betray_which_one_is_right(ask):
+    attempt = ask("matching")
+    [question] = attempt.drawn.questions
+    bin_, swing = question.interaction.places
+
+    assert bin_.options == swing.options
+    assert [option.text for option in bin_.options] == ["Parks", "Planning", "Waste"]
+    assert not {option.id for option in bin_.options} & {bin_.id, swing.id}
+
+
+def test_steps_are_never_shown_in_the_right_order_at_first(ask):
+    [question] = ask("ordering").drawn.questions
+
+    assert list(question.interaction.shown) != question.interaction.right_order
+
+
+def test_a_step_moves_up_and_down_without_a_script_and_is_saved_at_once(client, ask):
+    attempt = ask("ordering")
+    [question] = attempt.drawn.questions
+    first, second, third, fourth = question.interaction.shown
+
+    moved = post(client, attempt, order=[first, second, third, fourth], move=f"up:{third}")
+
+    assert moved.url == f"{url('attempt_question', attempt)}#up-{third}"
+    assert answers_in_force(attempt) == {question.key: [first, third, second, fourth]}
+    page = page_of(client, attempt)
+    assert page.index(f'value="{third}"') < page.index(f'value="{second}"')
+
+    post(client, attempt, order=[first, third, second, fourth], move=f"down:{fourth}")
+    assert answers_in_force(attempt) == {question.key: [first, third, second, fourth]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_right"),
+    [
+        pytest.param("10", True, id="the number"),
+        pytest.param(" 10.5 ", True, id="as far off as is allowed"),
+        pytest.param("10.51", False, id="just too far off"),
+        pytest.param("0", False, id="nought is an answer"),
+    ],
+)
+def test_a_number_may_be_off_by_the_tolerance(client, ask, typed, is_right):
+    attempt = ask("numeric")
+    post(client, attempt, typed=typed)
+
+    page = text_of(submit(client, attempt))
+
+    assert Attempt.objects.get().has_passed is is_right
+    assert ("You answered 1 of 1 correctly." in page) is is_right
+
+
+def test_words_for_a_number_are_refused_with_an_example(client, ask):
+    page = text_of(post(client, ask("numeric"), typed="ten"))
+
+    assert "Type a number in figures, for example 10 or 2.5." in page
+    assert 'value="ten"' in page
+
+
+def test_a_slip_of_the_fingers_is_forgiven_where_the_trainer_says_so(client, ask):
+    attempt = ask("short")
+    post(client, attempt, typed="  I AM SORY ")
+
+    submit(client, attempt)
+
+    assert Attempt.objects.get().has_passed
