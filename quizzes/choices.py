@@ -15,6 +15,15 @@ class QuestionKind(models.TextChoices):
     SHORT = "short", _("Short answer")
 
 
+class ChangeKind(models.TextChoices):
+    """What a new version changed: its values are those of `rules.changes.Change`."""
+
+    WORDING = "wording", _("Wording")
+    KEY = "key", _("Right answer")
+    OPTIONS = "options", _("Options")
+    SCORING = "scoring", _("Scoring")
+
+
 class Difficulty(models.TextChoices):
     EASY = "easy", _("Easy")
     MEDIUM = "medium", _("Medium")

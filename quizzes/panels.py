@@ -34,6 +34,7 @@ def question_panels() -> ObjectList:
                 heading=_("Finding it again"),
                 classname="collapsed",
             ),
+            FieldPanel("change_note"),
         ],
         base_form_class=CheckedBeforePublishing,
     )
@@ -47,6 +48,7 @@ def quiz_panels() -> ObjectList:
             FieldPanel("introduction"),
             FieldPanel("pass_mark"),
             FieldPanel("questions"),
+            FieldPanel("change_note"),
             HelpPanel(
                 content=_(
                     "<p>Each question is worth one mark, and some can earn part of it. Staff can "

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import InspectView
 from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
 
 from learning.standards.models import Element
+from quizzes.choices import ChangeKind
 from quizzes.models import Question, QuestionTag, QuestionVersion, Quiz, QuizVersion
 from quizzes.panels import question_panels, quiz_panels
 
@@ -69,13 +70,16 @@ class InspectWithVersions(InspectView):
                 version.number,
                 f"{localtime(version.published_at):%d/%m/%Y %H:%M}",
                 version.published_by_name or "–",
+                ", ".join(str(ChangeKind(change).label) for change in version.changes)
+                or _("First version"),
+                version.note,
                 version.sha256,
             )
             for version in kept.order_by("-number")
         ]
         if not lines:
             return _("None yet. The first publish makes the first.")
-        return format_html_join("", "<p>{} · {} · {}<br><code>{}</code></p>", lines)
+        return format_html_join("", "<p>{} · {} · {} · {}<br>{}<br><code>{}</code></p>", lines)
 
 
 class ApproveWhatIsSound(WorkflowActionView):

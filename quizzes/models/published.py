@@ -2,7 +2,21 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
+
+
+def change_note_field() -> models.CharField:
+    """The note that goes with the next version, and is no part of what is frozen in it."""
+    return models.CharField(
+        _("what changed, and why"),
+        max_length=250,
+        blank=True,
+        help_text=_(
+            "For other trainers, kept with the version that you publish. For example: The rule "
+            "changed on 1 April."
+        ),
+    )
 
 
 class SoundOncePublished(models.Model):

@@ -29,7 +29,7 @@ from quizzes.rules.interactions import Interaction, SingleChoice
 from quizzes.rules.paper import FrozenQuestion
 from quizzes.rules.soundness import Fault, faults_of
 
-from .published import SoundOncePublished
+from .published import SoundOncePublished, change_note_field
 
 WHAT_TO_DO_ABOUT = {
     Fault.TOO_FEW_CHOICES: _("Give at least two choices to choose between."),
@@ -126,6 +126,8 @@ class Question(
         help_text=_("Words to find it by, with commas between them."),
     )
 
+    change_note = change_note_field()
+
     _revisions = GenericRelation(
         "wagtailcore.Revision",
         content_type_field="base_content_type",
@@ -209,7 +211,10 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
 
 
 class QuestionVersion(AppendOnly):
-    """A question as it was published: canonical JSON and its SHA-256. Written once."""
+    """A question as it was published: canonical JSON and its SHA-256. Written once.
+
+    `changes` lists what kinds of change (`rules.changes.Change`) it brought to the version before.
+    """
 
     question_key = models.UUIDField()
     number = models.PositiveIntegerField(_("version"))
@@ -217,6 +222,8 @@ class QuestionVersion(AppendOnly):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     published_at = models.DateTimeField(_("published at"))
     published_by_name = models.CharField(_("published by"), max_length=150, blank=True)
+    changes = models.JSONField(_("kinds of change"), default=list)
+    note = models.CharField(_("what changed, and why"), max_length=250, blank=True)
 
     objects = QuestionVersionQuerySet.as_manager()
 

@@ -23,7 +23,7 @@ from quizzes.blocks import QuizQuestionBlock
 from quizzes.rules.marking import marks_needed
 from quizzes.rules.paper import FrozenQuiz
 
-from .published import SoundOncePublished
+from .published import SoundOncePublished, change_note_field
 from .question import Question
 
 
@@ -61,6 +61,8 @@ class Quiz(
         max_num=50,
         help_text=_("Published questions from the bank, in the order staff meet them."),
     )
+
+    change_note = change_note_field()
 
     _revisions = GenericRelation(
         "wagtailcore.Revision",
@@ -149,7 +151,10 @@ class Quiz(
 
 
 class QuizVersion(AppendOnly):
-    """A quiz as it was published: canonical JSON and its SHA-256. Written once."""
+    """A quiz as it was published: canonical JSON and its SHA-256. Written once.
+
+    `changes` lists what kinds of change (`rules.changes.Change`) it brought to the version before.
+    """
 
     quiz_key = models.UUIDField()
     number = models.PositiveIntegerField(_("version"))
@@ -157,6 +162,8 @@ class QuizVersion(AppendOnly):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     published_at = models.DateTimeField(_("published at"))
     published_by_name = models.CharField(_("published by"), max_length=150, blank=True)
+    changes = models.JSONField(_("kinds of change"), default=list)
+    note = models.CharField(_("what changed, and why"), max_length=250, blank=True)
 
     class Meta:
         verbose_name = _("quiz version")

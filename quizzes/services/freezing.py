@@ -1,14 +1,18 @@
 """Freezing what is published, so that nothing that happens in the CMS can change what was asked."""
 
+import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
 
 from learning.records.rules.canonical import sha256_of
 from quizzes.models import Question, QuestionVersion, Quiz, QuizVersion
+from quizzes.rules.changes import Change, changes_of_question, changes_of_quiz
 
+Fields = Mapping[str, Any]
 Version = TypeVar("Version", QuestionVersion, QuizVersion)
 
 
@@ -26,7 +30,8 @@ def freeze_question(*, question: Question, at: datetime, by_name: str = "") -> Q
     return _next_version(
         QuestionVersion.objects.filter(question_key=published.key),
         {"question_key": published.key},
-        body=published.frozen().as_json(),
+        published,
+        changes_of_question,
         at=at,
         by_name=by_name,
     )
@@ -41,7 +46,8 @@ def freeze_quiz(*, quiz: Quiz, at: datetime, by_name: str = "") -> QuizVersion:
     return _next_version(
         QuizVersion.objects.filter(quiz_key=published.key),
         {"quiz_key": published.key},
-        body=published.frozen().as_json(),
+        published,
+        changes_of_quiz,
         at=at,
         by_name=by_name,
     )
@@ -50,15 +56,23 @@ def freeze_quiz(*, quiz: Quiz, at: datetime, by_name: str = "") -> QuizVersion:
 def _next_version(
     versions: models.QuerySet[Version],
     identity: dict[str, UUID],
+    published: Question | Quiz,
+    changes_between: Callable[[Fields, Fields], Sequence[Change]],
     *,
-    body: str,
     at: datetime,
     by_name: str,
 ) -> Version:
     newest = versions.order_by("-number").first()
+    body = published.frozen().as_json()
     sha256 = sha256_of(body)
-    if newest is not None and newest.sha256 == sha256:
-        return newest
+    changes: Sequence[Change] = []
+    if newest is not None:
+        if newest.sha256 == sha256:
+            return newest
+        changes = changes_between(json.loads(newest.body), json.loads(body))
+    # A note stays in the editor until somebody writes another, but is told only once.
+    told = versions.exclude(note="").order_by("number").last()
+    is_told = told is not None and told.note == published.change_note
     return versions.create(
         **identity,
         number=newest.number + 1 if newest else 1,
@@ -66,4 +80,6 @@ def _next_version(
         sha256=sha256,
         published_at=at,
         published_by_name=by_name,
+        changes=changes,
+        note="" if is_told else published.change_note,
     )

@@ -167,3 +167,41 @@ def blue_badge_draft():
 def reports():
     messages = run_checks(databases=["default"], tags=["database"])
     return [message.msg for message in messages if message.id.startswith("quizzes.")]
+
+
+def test_a_new_version_says_what_kind_of_change_it_was_and_why():
+    question = QuestionFactory()
+    question.prompt = "The bins were missed a third time. What now?"
+    question.change_note = "Nobody read it as we meant it."
+    question.save_revision().publish()
+
+    first, second = QuestionVersion.objects.order_by("number")
+    assert (first.changes, first.note) == ([], "")
+    assert (second.changes, second.note) == (["wording"], "Nobody read it as we meant it.")
+
+
+def test_a_note_is_not_repeated_with_the_version_after():
+    question = QuestionFactory(change_note="As asked by the contact centre.")
+    question.prompt = "The bins were missed a third time. What now?"
+    question.save_revision().publish()
+
+    assert [version.note for version in QuestionVersion.objects.order_by("number")] == [
+        "As asked by the contact centre.",
+        "",
+    ]
+
+
+def test_a_note_alone_makes_no_new_version():
+    question = QuestionFactory()
+    question.change_note = "Nothing changed."
+    question.save_revision().publish()
+
+    assert QuestionVersion.objects.count() == 1
+
+
+def test_a_quiz_says_that_its_pass_mark_changed():
+    quiz = QuizFactory(pass_mark=80)
+    quiz.pass_mark = 90
+    quiz.save_revision().publish()
+
+    assert QuizVersion.objects.order_by("number").last().changes == ["scoring"]

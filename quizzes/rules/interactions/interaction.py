@@ -4,11 +4,16 @@ The words are those of the field's exchange format, IMS QTI: an interaction is h
 answered, a response is what somebody answered, and scoring a response gives its share of the mark.
 """
 
+import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Self
+
+# The null character and half a surrogate pair, which no PostgreSQL text or JSON takes.
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 WHOLE = Fraction(1)
 NOTHING = Fraction(0)
@@ -88,10 +93,12 @@ def choices_for(sent: object, places: Mapping[str, Sequence[str]]) -> dict[str, 
 
 
 def text_of(sent: object, longest: int) -> str:
-    """What was sent, as text without space at its ends."""
+    """What was sent, as composed text without space at its ends."""
     if not isinstance(sent, str):
         raise NotAnAnswer("An answer is a text.")
-    text = sent.strip()
+    text = unicodedata.normalize("NFC", sent).strip()
+    if UNSTORABLE.search(text):
+        raise NotAnAnswer("An answer has a character that cannot be stored.")
     if len(text) > longest:
         raise NotAnAnswer(f"An answer is at most {longest} characters long.")
     return text

@@ -12,13 +12,15 @@ from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Res
 
 LONGEST_NUMBER = 30
 LONGEST_ANSWER = 200
-THOUSANDS = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(\D|$))")
-APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?P<mark>[, \u00a0\u202f])\d{3}((?P=mark)\d{3})*(\.\d*)?")
+APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`", "'"))
 
 
 def number_of(text: str) -> Decimal:
     """A number as people here type it: 1,250.50 or £1250.5 or 15%. Raises `NotAnAnswer`."""
-    plain = THOUSANDS.sub("", text.strip().removeprefix("£").removesuffix("%").strip())
+    plain = text.strip().removeprefix("£").removesuffix("%").strip().replace("\u2212", "-")
+    if grouped := GROUPED.fullmatch(plain):
+        plain = plain.replace(grouped["mark"], "")
     try:
         number = Decimal(plain)
     except InvalidOperation:
@@ -49,13 +51,13 @@ class Numeric(Interaction):
 
     def read(self, sent: object) -> Response:
         text = text_of(sent, LONGEST_NUMBER)
-        return format(number_of(text), "f") if text else ""
+        return text_of(format(number_of(text), "f"), LONGEST_NUMBER) if text else ""
 
     def score(self, response: Response) -> Fraction:
         if not response:
             return NOTHING
-        off_by = abs(Decimal(str(response)) - Decimal(self.value))
-        return WHOLE if off_by <= Decimal(self.tolerance) else NOTHING
+        off_by = abs(Fraction(str(response)) - Fraction(self.value))
+        return WHOLE if off_by <= Fraction(self.tolerance) else NOTHING
 
     def answered(self, response: Response) -> tuple[Answered, ...]:
         if not response:
@@ -72,10 +74,11 @@ class Numeric(Interaction):
 class ShortAnswer(Interaction):
     """A few words, right if they are one of those accepted.
 
-    Space, and how an apostrophe is typed, never matter. Case matters only if it is said to. With
-    `is_spelling_strict` off, one slip is forgiven in a word or phrase of at least five letters: a
-    letter too many, too few, wrong, or two neighbours swapped (Damerau's four slips, which he found
-    to make up most misspellings; Communications of the ACM 7(3), 1964).
+    How much space, and how an apostrophe is typed, never matter. Case matters only if it is said
+    to. With `is_spelling_strict` off, one slip is forgiven in a word or phrase of at least five
+    letters: a letter too many, too few, wrong, or two neighbours swapped (Damerau's four slips,
+    which he found to make up most misspellings; Communications of the ACM 7(3), 1964). A wrong
+    digit is no slip: "20 working days" is not "10 working days".
     """
 
     kind = "short"
@@ -94,18 +97,14 @@ class ShortAnswer(Interaction):
         return self.accepted
 
     def read(self, sent: object) -> Response:
-        return " ".join(unicodedata.normalize("NFC", text_of(sent, LONGEST_ANSWER)).split())
+        return " ".join(text_of(sent, LONGEST_ANSWER).split())
 
     def score(self, response: Response) -> Fraction:
         given = self._compared(str(response))
         if not response or not given:
             return NOTHING
         for accepted in map(self._compared, self.accepted):
-            if given == accepted or (
-                not self.is_spelling_strict
-                and len(accepted) >= SHORTEST_FORGIVEN
-                and differ_by_one_slip(given, accepted)
-            ):
+            if given == accepted or (not self.is_spelling_strict and is_forgiven(given, accepted)):
                 return WHOLE
         return NOTHING
 
@@ -121,6 +120,15 @@ class ShortAnswer(Interaction):
 
 
 SHORTEST_FORGIVEN = 5
+
+
+def is_forgiven(given: str, accepted: str) -> bool:
+    """Whether it is the accepted answer but for one slip, which is not in a number."""
+    return (
+        sum(map(str.isalpha, accepted)) >= SHORTEST_FORGIVEN
+        and [*filter(str.isdigit, given)] == [*filter(str.isdigit, accepted)]
+        and differ_by_one_slip(given, accepted)
+    )
 
 
 def differ_by_one_slip(one: str, other: str) -> bool:

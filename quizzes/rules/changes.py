@@ -1,0 +1,76 @@
+"""What changed from one published version to the next: for a trainer to read, and for item figures.
+
+Figures on how a question works may go on across a change of wording; they begin anew with another
+key, other options or another scoring.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+KEY = {"is_right", "right", "accepted", "value"}
+SCORING = {"kind", "credit", "scoring", "tolerance", "is_case_strict", "is_spelling_strict"}
+# Of a quiz.
+QUIZ_SCORING = {"pass_mark"}
+QUIZ_OPTIONS = {"questions"}
+
+
+class Change(StrEnum):
+    """What kind of change it was."""
+
+    WORDING = "wording"
+    KEY = "key"
+    OPTIONS = "options"
+    SCORING = "scoring"
+
+
+def changes_of_question(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """Every kind of change between two frozen questions, as their JSON holds them."""
+    old, new = dict(_leaves(before)), dict(_leaves(after))
+    found = {
+        _kind_of(path) if path in old and path in new else Change.OPTIONS
+        for path in old.keys() | new.keys()
+        if old.get(path) != new.get(path)
+    }
+    if before["interaction"]["kind"] != after["interaction"]["kind"]:
+        found = {Change.SCORING, Change.OPTIONS, Change.KEY} | (found & {Change.WORDING})
+    return [change for change in Change if change in found]
+
+
+def changes_of_quiz(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """Every kind of change between two frozen quizzes, as their JSON holds them."""
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    found = set()
+    if changed & QUIZ_SCORING:
+        found.add(Change.SCORING)
+    if changed & QUIZ_OPTIONS:
+        found.add(Change.OPTIONS)
+    if changed - QUIZ_SCORING - QUIZ_OPTIONS:
+        found.add(Change.WORDING)
+    return [change for change in Change if change in found]
+
+
+Path = tuple[str, ...]
+
+
+def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every single value with the way to it, by ids rather than places where there are ids."""
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            if name != "id":
+                yield from _leaves(each, (*path, name))
+    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+        # The order of steps is the key to them; of anything else it is only how it is shown.
+        yield (*path, "right" if path[-1] == "steps" else "order"), [each["id"] for each in value]
+        for each in value:
+            yield from _leaves(each, (*path, each["id"]))
+    else:
+        yield path, value
+
+
+def _kind_of(path: Path) -> Change:
+    if path[-1] in KEY:
+        return Change.KEY
+    if path[-1] in SCORING:
+        return Change.SCORING
+    return Change.OPTIONS if path[-1] in ("order", "shown") else Change.WORDING
