@@ -48,6 +48,8 @@ def quiz_panels() -> ObjectList:
             FieldPanel("introduction"),
             FieldPanel("pass_mark"),
             FieldPanel("questions"),
+            FieldPanel("shuffles_questions"),
+            FieldPanel("shuffles_choices"),
             FieldPanel("change_note"),
             HelpPanel(
                 content=_(

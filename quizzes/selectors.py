@@ -82,6 +82,7 @@ class ReviewedAnswer:
     question: PaperQuestion
     answered: tuple[Answered, ...]
     mark: Mark
+    must_pass: bool
     key: tuple[str, ...]
 
     @property
@@ -118,6 +119,12 @@ class Review:
     @property
     def total(self) -> int:
         return len(self.answers)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Enough marks to pass, and yet no pass: something that must be right was not."""
+        enough = self.awarded * 100 >= self.pass_mark * self.total
+        return enough and not self.attempt.has_passed
 
     @property
     def has_part_marks(self) -> bool:
@@ -175,6 +182,7 @@ def _reviewed(
         question=question,
         answered=interaction.answered(event.response) if event and event.response else (),
         mark=mark,
+        must_pass=question.key in attempt.drawn.quiz.must_pass,
         key=interaction.key if attempt.has_passed and not is_right else (),
     )
 

@@ -188,7 +188,11 @@ def _quiz(script: Script, questions: list[Question], *, at: datetime, by: User) 
         introduction=script["quiz"]["introduction"],
         pass_mark=script["quiz"]["pass_mark"],
         questions=[
-            {"type": "question", "id": _id(script["slug"], "asks", number), "value": question.pk}
+            {
+                "type": "question",
+                "id": _id(script["slug"], "asks", number),
+                "value": {"question": question.pk, "must_pass": False},
+            }
             for number, question in enumerate(questions)
         ],
     )

@@ -252,9 +252,8 @@ class OrderingBlock(AnswerBlock):
 
     def interaction(self, value: Value, *, question: UUID) -> Interaction:
         steps = tuple(Step(row.id, row.value or "") for row in value["steps"].bound_blocks)
-        return Ordering(
-            steps, tuple(_mixed([step.id for step in steps], question)), value["scoring"]
-        )
+        written = tuple(step.id for step in steps)
+        return Ordering(steps, written, value["scoring"]).shuffled(str(question))
 
 
 class NumericBlock(AnswerBlock):
@@ -354,12 +353,6 @@ def _options(texts: Sequence[str | None], namespace: UUID) -> dict[str, Option]:
     """
     different = sorted({text or "" for text in texts}, key=str.casefold)
     return {text: Option(str(uuid5(namespace, text)), text) for text in different}
-
-
-def _mixed(ids: Sequence[str], question: UUID) -> list[str]:
-    """The ids in an order that is always the same and never the right one."""
-    mixed = sorted(ids, key=lambda each: uuid5(question, each).hex)
-    return mixed if mixed != list(ids) else [*mixed[1:], *mixed[:1]]
 
 
 def _number(value: Decimal | None) -> str:

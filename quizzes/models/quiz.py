@@ -54,6 +54,14 @@ class Quiz(
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("A whole percentage of the marks, for example 80."),
     )
+    shuffles_questions = models.BooleanField(
+        _("ask the questions in another order each time"), default=False
+    )
+    shuffles_choices = models.BooleanField(
+        _("show the choices in another order each time"),
+        default=True,
+        help_text=_("Untick it if a choice speaks of another, such as “Both of these”."),
+    )
     questions = StreamField(
         [("question", QuizQuestionBlock())],
         verbose_name=_("questions"),
@@ -97,7 +105,13 @@ class Quiz(
 
     def chosen_questions(self) -> list[Question]:
         """The questions that the trainer chose, but for those deleted since."""
-        return [block.value for block in self.questions if block.value is not None]
+        return [question for question, _must_pass in self._rows()]
+
+    def _rows(self) -> list[tuple[Question, bool]]:
+        rows = [
+            (block.value["question"], bool(block.value["must_pass"])) for block in self.questions
+        ]
+        return [(question, must_pass) for question, must_pass in rows if question is not None]
 
     def live_questions(self) -> list[Question]:
         return [question for question in self.chosen_questions() if question.live]
@@ -136,6 +150,9 @@ class Quiz(
             introduction=self.introduction,
             pass_mark=self.pass_mark,
             questions=tuple(question.key for question in self.chosen_questions()),
+            must_pass=tuple(question.key for question, must_pass in self._rows() if must_pass),
+            shuffles_questions=self.shuffles_questions,
+            shuffles_choices=self.shuffles_choices,
         )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:

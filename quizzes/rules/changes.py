@@ -11,8 +11,8 @@ from typing import Any
 KEY = {"is_right", "right", "accepted", "value"}
 SCORING = {"kind", "credit", "scoring", "tolerance", "is_case_strict", "is_spelling_strict"}
 # Of a quiz.
-QUIZ_SCORING = {"pass_mark"}
-QUIZ_OPTIONS = {"questions"}
+QUIZ_SCORING = {"pass_mark", "must_pass"}
+QUIZ_OPTIONS = {"questions", "shuffles_questions", "shuffles_choices"}
 
 
 class Change(StrEnum):

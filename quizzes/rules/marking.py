@@ -38,7 +38,10 @@ def mark_question(question: PaperQuestion, response: Response | None) -> Fractio
 
 
 def mark_paper(paper: Paper, responses: Mapping[UUID, Response]) -> Result:
-    """Mark every question of the paper. One without a response earns nothing."""
+    """Mark every question of the paper. One without a response earns nothing.
+
+    It is a pass with enough marks, and with every question right that must be.
+    """
     marks = tuple(
         QuestionMark(
             question_key=question.key,
@@ -49,7 +52,11 @@ def mark_paper(paper: Paper, responses: Mapping[UUID, Response]) -> Result:
     )
     awarded = sum((mark.awarded for mark in marks), NOTHING)
     available = sum((mark.available for mark in marks), NOTHING)
-    return Result(marks, awarded, available, is_pass(awarded, available, paper.quiz.pass_mark))
+    is_right = {mark.question_key: mark.awarded == mark.available for mark in marks}
+    has_passed = is_pass(awarded, available, paper.quiz.pass_mark) and all(
+        is_right[key] for key in paper.quiz.must_pass
+    )
+    return Result(marks, awarded, available, has_passed)
 
 
 def is_pass(awarded: Fraction, available: Fraction, pass_mark: int) -> bool:

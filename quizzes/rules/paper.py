@@ -5,14 +5,14 @@ paper needs nothing else to be shown, answered, marked and read again years late
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
 from learning.records.rules.canonical import canonical_json, sha256_of
 
-from .interactions import Interaction, interaction_as_json, interaction_from_json
+from .interactions import Interaction, interaction_as_json, interaction_from_json, place_of
 
 
 class UnknownQuestion(LookupError):
@@ -66,19 +66,25 @@ class PaperQuestion(FrozenQuestion):
 
 @dataclass(frozen=True, slots=True)
 class FrozenQuiz:
-    """What a published quiz says, and the keys of its questions in order."""
+    """What a published quiz says, and the keys of its questions in order.
+
+    `must_pass` has the keys of those without which nobody passes.
+    """
 
     key: UUID
     title: str
     introduction: str
     pass_mark: int
     questions: tuple[UUID, ...]
+    must_pass: tuple[UUID, ...] = ()
+    shuffles_questions: bool = False
+    shuffles_choices: bool = False
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         fields = json.loads(text)
-        questions = tuple(UUID(key) for key in fields.pop("questions"))
-        return cls(**fields | {"key": UUID(fields["key"]), "questions": questions})
+        keys = {name: tuple(map(UUID, fields[name])) for name in ("questions", "must_pass")}
+        return cls(**fields | {"key": UUID(fields["key"])} | keys)
 
     def as_json(self) -> str:
         return canonical_json(asdict(self))
@@ -92,26 +98,46 @@ class PaperQuiz:
     title: str
     introduction: str
     pass_mark: int
+    must_pass: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything that one attempt asks, with the key. It never leaves the server whole."""
+    """Everything that one attempt asks, with the key. It never leaves the server whole.
+
+    `seed` is what it was drawn by: with the same versions it draws the same paper again.
+    """
 
     quiz: PaperQuiz
     questions: tuple[PaperQuestion, ...]
+    seed: str = ""
 
     @classmethod
-    def of(cls, quiz: FrozenQuiz, questions: tuple[PaperQuestion, ...]) -> Self:
-        head = PaperQuiz(quiz.key, quiz.title, quiz.introduction, quiz.pass_mark)
-        return cls(quiz=head, questions=questions)
+    def of(cls, quiz: FrozenQuiz, questions: Sequence[PaperQuestion], *, seed: str = "") -> Self:
+        """The paper in the order that the quiz asks for. Without a seed, as it was written."""
+        asked = list(questions)
+        if seed and quiz.shuffles_questions:
+            asked.sort(key=lambda question: place_of(seed, str(question.key)))
+        if seed and quiz.shuffles_choices:
+            asked = [
+                replace(question, interaction=question.interaction.shuffled(seed))
+                for question in asked
+            ]
+        keys = {question.key for question in asked}
+        must_pass = tuple(key for key in quiz.must_pass if key in keys)
+        head = PaperQuiz(quiz.key, quiz.title, quiz.introduction, quiz.pass_mark, must_pass)
+        return cls(quiz=head, questions=tuple(asked), seed=seed)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         fields = json.loads(text)
         head = fields["quiz"]
         return cls(
-            quiz=PaperQuiz(**head | {"key": UUID(head["key"])}),
+            quiz=PaperQuiz(
+                **head
+                | {"key": UUID(head["key"]), "must_pass": tuple(map(UUID, head["must_pass"]))}
+            ),
+            seed=fields["seed"],
             questions=tuple(
                 PaperQuestion.from_fields(item, version=item["version"], sha256=item["sha256"])
                 for item in fields["questions"]
@@ -120,7 +146,9 @@ class Paper:
 
     def as_json(self) -> str:
         questions = [question.fields() for question in self.questions]
-        return canonical_json({"quiz": asdict(self.quiz), "questions": questions})
+        return canonical_json(
+            {"quiz": asdict(self.quiz), "questions": questions, "seed": self.seed}
+        )
 
     def question(self, key: UUID) -> PaperQuestion:
         for question in self.questions:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
+from secrets import token_hex
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -54,7 +55,7 @@ def start_attempt(
     attempt = open_one.first()
     if attempt is not None:
         return attempt
-    paper = draw_paper(quiz=quiz, at=at).as_json()
+    paper = draw_paper(quiz=quiz, seed=token_hex(16), at=at).as_json()
     try:
         with transaction.atomic():
             return Attempt.objects.create(

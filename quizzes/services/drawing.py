@@ -14,8 +14,8 @@ class NothingToAsk(ValueError):
     """The quiz is not published, or none of its questions is any longer."""
 
 
-def draw_paper(*, quiz: Quiz, at: datetime) -> Paper:
-    """The quiz's published questions, each as its newest version has it.
+def draw_paper(*, quiz: Quiz, seed: str, at: datetime) -> Paper:
+    """The quiz's published questions, each as its newest version has it, shuffled by the seed.
 
     A version that is missing or behind, because a publish was cut short, is made good first. A
     question that was unpublished or deleted since the quiz was is left out.
@@ -31,7 +31,7 @@ def draw_paper(*, quiz: Quiz, at: datetime) -> Paper:
     )
     if not asked:
         raise NothingToAsk(f"No question of quiz {quiz.key} is published.")
-    return Paper.of(frozen, asked)
+    return Paper.of(frozen, asked, seed=seed)
 
 
 def _version_of_quiz(quiz: Quiz, at: datetime) -> QuizVersion:

@@ -76,7 +76,7 @@ def as_items(values):
 
 
 class QuizFactory(DraftFactory):
-    """A quiz of `questions`, or of one question of its own."""
+    """A quiz of `questions`, or of one question of its own. Those in `must_pass` must be right."""
 
     class Meta:
         model = Quiz
@@ -85,12 +85,15 @@ class QuizFactory(DraftFactory):
     introduction = "Five short situations. Take your time."
     pass_mark = 80
     questions = factory.LazyFunction(lambda: [QuestionFactory()])
+    must_pass = ()
+    shuffles_choices = False
 
     @classmethod
-    def _create(cls, model_class, *args, questions, **kwargs):
-        blocks = [
-            {"type": "question", "id": str(uuid4()), "value": question.pk} for question in questions
+    def _create(cls, model_class, *args, questions, must_pass, **kwargs):
+        rows = [
+            {"question": question.pk, "must_pass": question in must_pass} for question in questions
         ]
+        blocks = [{"type": "question", "id": str(uuid4()), "value": row} for row in rows]
         return super()._create(model_class, *args, questions=blocks, **kwargs)
 
 

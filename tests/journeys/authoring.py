@@ -127,7 +127,7 @@ def write_quiz(page: Page, title: str, questions: Sequence[Asked]) -> None:
     write(page, "pass_mark", "80")
     for asked in questions:
         question = add_block(page, "questions")
-        chooser = page.locator(f"[name={question}]").locator("xpath=ancestor::*[1]")
+        chooser = page.locator(f"[name={question}-question]").locator("xpath=ancestor::*[1]")
         choose(page, chooser.get_by_role("button", name="Choose question"), asked.title)
     look_over(page)
     press_at_the_foot(page, "Publish")

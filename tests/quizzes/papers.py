@@ -19,8 +19,12 @@ def a_question(*, kind="single", right="a", of="abc", key=None):
     )
 
 
-def a_paper(*questions, pass_mark=80):
+def a_paper(*questions, pass_mark=80, must_pass=()):
     quiz = PaperQuiz(
-        key=UUID(int=1), title="Check what you know", introduction="", pass_mark=pass_mark
+        key=UUID(int=1),
+        title="Check what you know",
+        introduction="",
+        pass_mark=pass_mark,
+        must_pass=tuple(must_pass),
     )
     return Paper(quiz=quiz, questions=questions)

@@ -50,7 +50,9 @@ def a_quiz(questions, **fields):
             "title": "Check what you know",
             "introduction": "",
             "pass_mark": "80",
-            "questions": streamfield([("question", str(question.pk)) for question in questions]),
+            "questions": streamfield(
+                [("question", {"question": str(question.pk)}) for question in questions]
+            ),
         }
         | fields
     )

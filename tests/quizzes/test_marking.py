@@ -92,3 +92,11 @@ def test_every_kind_can_be_written_asked_checked_and_marked():
     assert set(CHECKS) == kinds
     assert set(FORMS) == kinds
     assert {name for name, _block in answer_blocks()} == kinds
+
+
+def test_one_question_that_must_be_right_decides_whatever_the_marks():
+    first, second = a_question(), a_question()
+    paper = a_paper(first, second, pass_mark=50, must_pass=[second.key])
+
+    assert not mark_paper(paper, {first.key: ["a"]}).has_passed
+    assert mark_paper(paper, {second.key: ["a"]}).has_passed

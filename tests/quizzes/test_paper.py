@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 
 from learning.records.rules.canonical import sha256_of
-from quizzes.rules.interactions import Choice, SingleChoice
-from quizzes.rules.paper import FrozenQuestion, Paper, PaperQuestion, UnknownQuestion
+from quizzes.rules.interactions import Choice, Ordering, SingleChoice, Step, TrueFalse
+from quizzes.rules.paper import FrozenQuestion, FrozenQuiz, Paper, PaperQuestion, UnknownQuestion
 from tests.quizzes.papers import a_paper, a_question
 
 
@@ -27,8 +27,8 @@ def test_a_paper_holds_what_was_asked_and_nothing_else():
 
     fields = json.loads(a_paper(question).as_json())
 
-    assert set(fields) == {"quiz", "questions"}
-    assert set(fields["quiz"]) == {"key", "title", "introduction", "pass_mark"}
+    assert set(fields) == {"quiz", "questions", "seed"}
+    assert set(fields["quiz"]) == {"key", "title", "introduction", "pass_mark", "must_pass"}
     [asked] = fields["questions"]
     assert set(asked) == {"key", "version", "sha256", "prompt", "interaction", "explanation"}
     assert set(asked["interaction"]) == {"kind", "choices"}
@@ -71,3 +71,52 @@ def frozen(*, prompt):
         interaction=SingleChoice((Choice(id="a", text="Yes", is_right=True),)),
         explanation="",
     )
+
+
+def test_the_same_seed_draws_the_same_paper_and_another_seed_another():
+    questions = [a_question(of="abcdefgh") for _each in range(5)]
+    quiz = a_quiz(questions, shuffles_questions=True)
+
+    first, again, other = (Paper.of(quiz, questions, seed=seed) for seed in ("s", "s", "t"))
+
+    assert first == again
+    assert first != other
+    assert {question.key for question in first.questions} == {each.key for each in questions}
+
+
+def test_shuffling_moves_choices_about_and_leaves_the_key_alone():
+    question = a_question(of="abcdefgh", right="c")
+
+    [drawn] = Paper.of(a_quiz([question]), [question], seed="s").questions
+
+    assert set(drawn.interaction.choices) == set(question.interaction.choices)
+    assert drawn.interaction.choices != question.interaction.choices
+    assert drawn.interaction.right_ids == {"c"}
+
+
+def test_a_quiz_may_keep_its_order():
+    questions = [a_question(of="abcdefgh") for _each in range(5)]
+    quiz = a_quiz(questions, shuffles_choices=False)
+
+    assert list(Paper.of(quiz, questions, seed="s").questions) == questions
+
+
+def test_true_always_comes_before_false():
+    choices = (Choice("true", "True", False), Choice("false", "False", True))
+
+    assert all(TrueFalse(choices).shuffled(str(n)) == TrueFalse(choices) for n in range(20))
+
+
+def test_steps_are_never_mixed_into_the_right_order():
+    steps = tuple(Step(letter, letter.upper()) for letter in "abc")
+
+    for seed in map(str, range(50)):
+        shown = Ordering(steps, ()).shuffled(seed).shown
+        assert sorted(shown) == ["a", "b", "c"]
+        assert list(shown) != ["a", "b", "c"]
+
+
+def a_quiz(questions, **fields):
+    plain = {"shuffles_questions": False, "shuffles_choices": True} | fields
+    keys = tuple(question.key for question in questions)
+    return FrozenQuiz(UUID(int=1), "Check what you know", "", 80, keys, **plain)

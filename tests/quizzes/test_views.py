@@ -307,5 +307,35 @@ def test_a_submitted_attempt_leads_to_its_result(asha, attempt, name):
     assert response.redirect_chain[-1][0] == url("attempt_result", attempt)
 
 
+def test_a_question_that_must_be_right_says_so_before_and_after(client):
+    easy, vital = QuestionFactory(), QuestionFactory(prompt="A child is in danger.")
+    quiz = QuizFactory(questions=[easy, vital], must_pass=[vital], pass_mark=50)
+    attempt = AttemptFactory(quiz=quiz)
+    client.force_login(attempt.staff_member.user)
+    first, second = attempt.drawn.questions
+
+    assert "must be right to pass" not in text_of(client.get(url("attempt_question", attempt, 1)))
+    assert "must be right to pass" in text_of(client.get(url("attempt_question", attempt, 2)))
+    send(client, attempt, 1, right_answer(first))
+    send(client, attempt, 2, wrong_answer(second))
+    page = text_of(submit(client, attempt))
+
+    assert "You have enough marks, but something that must be right was not." in page
+    assert "This one must be right to pass, however well the rest goes." in page
+
+
+def test_two_people_meet_the_choices_in_orders_of_their_own_that_stay(client):
+    quiz = QuizFactory(shuffles_choices=True, shuffles_questions=True)
+    orders = set()
+    for _person in range(12):
+        attempt = AttemptFactory(quiz=quiz)
+        [question] = attempt.drawn.questions
+        orders.add(tuple(choice.text for choice in question.interaction.choices))
+        again = Attempt.objects.get(pk=attempt.pk).drawn
+        assert again == attempt.drawn
+
+    assert len(orders) > 1
+
+
 def right_choices(question):
     return [choice for choice in question.interaction.choices if choice.is_right]

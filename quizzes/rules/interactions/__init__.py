@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from .choosing import Choice, ChoiceInteraction, MultipleChoice, Scoring, SingleChoice, TrueFalse
-from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Response
+from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Response, place_of
 from .matching import Gaps, Matching, Option, Place
 from .ordering import Ordering, OrderScoring, Step, moved
 from .typing_in import Numeric, ShortAnswer
@@ -62,4 +62,5 @@ __all__ = [
     "interaction_as_json",
     "interaction_from_json",
     "moved",
+    "place_of",
 ]

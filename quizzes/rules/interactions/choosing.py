@@ -1,12 +1,21 @@
 """Choosing from a list: one choice, true or false, or all that apply."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Self
 
-from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Response, ids_among
+from .interaction import (
+    NOTHING,
+    WHOLE,
+    Answered,
+    Interaction,
+    NotAnAnswer,
+    Response,
+    ids_among,
+    place_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,10 @@ class ChoiceInteraction(Interaction):
         """In the order of the paper, so that ticking in another order is the same answer."""
         known = [choice.id for choice in self.choices]
         return sorted(ids_among(sent, known), key=known.index)
+
+    def shuffled(self, seed: str) -> Self:
+        by_seed = sorted(self.choices, key=lambda choice: place_of(seed, choice.id))
+        return replace(self, choices=tuple(by_seed))  # type: ignore[type-var]  # is a dataclass
 
     def chosen(self, response: Response) -> tuple[Choice, ...]:
         return tuple(choice for choice in self.choices if choice.id in response)
@@ -82,6 +95,10 @@ class TrueFalse(SingleChoice):
     kind = "true_false"
 
     __slots__ = ()
+
+    def shuffled(self, seed: str) -> Self:
+        """True comes before false, as everybody expects."""
+        return self
 
 
 class Scoring(StrEnum):

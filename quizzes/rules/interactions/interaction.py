@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any, ClassVar, Self
 
 # The null character and half a surrogate pair, which no PostgreSQL text or JSON takes.
@@ -57,6 +58,10 @@ class Interaction(ABC):
         """Whether nothing is left to answer."""
         return bool(response)
 
+    def shuffled(self, seed: str) -> Self:
+        """What may be shown in any order, in the order that the seed gives. The key is the same."""
+        return self
+
     @abstractmethod
     def answered(self, response: Response) -> tuple[Answered, ...]:
         """The response in words, part by part."""
@@ -65,6 +70,15 @@ class Interaction(ABC):
     @abstractmethod
     def key(self) -> tuple[str, ...]:
         """The right answer in words."""
+
+
+def place_of(seed: str, item: str) -> str:
+    """Where an item comes in a shuffled order: sort by it.
+
+    A digest and not a generator of random numbers, so that in any year and in any language the
+    same seed gives the same order.
+    """
+    return sha256(f"{seed}/{item}".encode()).hexdigest()
 
 
 def ids_among(sent: object, known: Sequence[str]) -> list[str]:

@@ -1,13 +1,22 @@
 """Putting things in order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Self
 
-from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Response, ids_among
+from .interaction import (
+    NOTHING,
+    WHOLE,
+    Answered,
+    Interaction,
+    NotAnAnswer,
+    Response,
+    ids_among,
+    place_of,
+)
 
 
 class OrderScoring(StrEnum):
@@ -57,6 +66,12 @@ class Ordering(Interaction):
         if order and len(order) < len(self.steps):
             raise NotAnAnswer("An order has every step.")
         return order
+
+    def shuffled(self, seed: str) -> Self:
+        """The steps mixed, and never in the right order."""
+        right = self.right_order
+        mixed = sorted(right, key=lambda step: place_of(seed, step))
+        return replace(self, shown=tuple(mixed if mixed != right else [*right[1:], *right[:1]]))
 
     def score(self, response: Response) -> Fraction:
         if not response:
