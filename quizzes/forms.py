@@ -38,6 +38,8 @@ class AnswerForm(forms.Form):
     nothing_given = _("Give an answer, or skip this question for now.")
 
     idempotency_key = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The number of the answer that stood when the page was made; 0 is none.
+    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, question: FrozenQuestion, **kwargs: object

@@ -42,18 +42,19 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """A question of an open attempt, and what was answered so far."""
+    """A question of an open attempt, and what was answered so far. `event` 0: nothing yet."""
 
     number: int
     question: PaperQuestion
     response: Response
     saved_at: datetime | None
+    event: int
 
     @classmethod
     def to(cls, number: int, question: PaperQuestion, event: AttemptEvent | None) -> Self:
         if event is None:
-            return cls(number, question, [], None)
-        return cls(number, question, event.response, event.saved_at)
+            return cls(number, question, [], None, 0)
+        return cls(number, question, event.response, event.saved_at, event.pk)
 
     @property
     def is_given(self) -> bool:

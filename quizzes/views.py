@@ -3,6 +3,7 @@
 Every page asks for the person's own attempt, so that somebody else's is simply not there.
 """
 
+from http import HTTPStatus
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
@@ -20,7 +21,13 @@ from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import Attempt, AttemptEvent
 from quizzes.rules.paper import PaperQuestion
 from quizzes.selectors import review_of, sitting_of
-from quizzes.services import AttemptIsSubmitted, RepeatedKey, save_answer, submit_attempt
+from quizzes.services import (
+    AnsweredSince,
+    AttemptIsSubmitted,
+    RepeatedKey,
+    save_answer,
+    submit_attempt,
+)
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,7 +55,7 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
     if own.is_submitted:
         return _already_submitted(request, own)
     question = questions[number - 1]
-    form = None
+    form, answered_since = None, None
     if request.method == "POST":
         form = answer_form(question, request.POST)
         if form.is_valid():
@@ -56,17 +63,21 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
                 _keep(own, question, form)
             except AttemptIsSubmitted:
                 return _already_submitted(request, own)
-            if "move" in request.POST:
-                return _back_to(request, own, number)
-            return _on_from(request, own, number)
+            except AnsweredSince as since:
+                form, answered_since = _shown_again(question, request, since), since
+            else:
+                if "move" in request.POST:
+                    return _back_to(request, own, number)
+                return _on_from(request, own, number)
     sitting = sitting_of(own)
     given = sitting.answers[number - 1]
     if form is None:
-        form = answer_form(question, initial={"idempotency_key": uuid4()})
+        form = answer_form(question, initial={"idempotency_key": uuid4(), "after": given.event})
         form.show(given.response)
     context = {
         "form": form,
         "given": given,
+        "answered_since": answered_since,
         "number": number,
         "previous_number": number - 1,
         "next_number": number + 1 if number < sitting.total else None,
@@ -74,7 +85,8 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
         "sitting": sitting,
         "quiz": own.drawn.quiz,
     }
-    return render(request, "quizzes/attempt_question.html", context)
+    status = HTTPStatus.CONFLICT if answered_since else HTTPStatus.OK
+    return render(request, "quizzes/attempt_question.html", context, status=status)
 
 
 @require_safe
@@ -143,17 +155,28 @@ def _back_to(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
 
 
 def _keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEvent:
-    """Save what was sent. A page gone back to and sent again counts as a new answer.
+    """Save what was sent, unless another answer has come since this page was made.
 
-    The browser may keep such a page, so that it brings the key of a save that was done: if that
-    answer is no longer the one in force, the person has changed their mind again.
+    The browser may keep a page, so that it brings the key of a save that was done. With another
+    answer, the person has changed their mind on that page.
     """
     now = timezone.now()
     answer = {"attempt": own, "question_key": question.key, "answer": form.answer, "at": now}
     try:
-        event = save_answer(**answer, idempotency_key=form.save_key)
-    except RepeatedKey:
-        return save_answer(**answer, idempotency_key=uuid4())
-    if event.saved_at != now and own.saved_responses()[question.key] != event:
-        return save_answer(**answer, idempotency_key=uuid4())
+        event = save_answer(
+            **answer, idempotency_key=form.save_key, after=form.cleaned_data["after"]
+        )
+    except RepeatedKey as repeated:
+        return save_answer(**answer, idempotency_key=uuid4(), after=repeated.earlier.pk)
+    if event.saved_at != now:
+        newest = own.saved_responses()[question.key]
+        if newest != event:
+            raise AnsweredSince(newest)
     return event
+
+
+def _shown_again(question: PaperQuestion, request: HttpRequest, since: AnsweredSince) -> AnswerForm:
+    """What was sent, ready to be sent again in full view of the answer that stands."""
+    data = request.POST.copy()
+    data["idempotency_key"], data["after"] = str(uuid4()), str(since.newest.pk)
+    return answer_form(question, data)

@@ -89,6 +89,7 @@ class AttemptEventQuerySet(models.QuerySet["AttemptEvent"]):
     def append_while_open(self, event: "AttemptEvent") -> bool:
         """Store the answer if its attempt is still open. Says whether it did.
 
+        If it says what it comes after, then only while that is the newest answer.
         One statement, because saving is what staff wait for most: it reads the attempt, locks it
         and writes. The lock makes a submission wait for this save, or this save find it submitted.
         """
@@ -96,19 +97,33 @@ class AttemptEventQuerySet(models.QuerySet["AttemptEvent"]):
         columns = ", ".join(str(field.column) for field in fields)
         connection = connections[self.db]
         lock = "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
-        attempts = Attempt._meta.db_table
+        attempts, events = Attempt._meta.db_table, self.model._meta.db_table
+        newest, newest_of = "", []
+        if event.after is not None:
+            newest = (
+                f"AND %s = COALESCE((SELECT MAX(id) FROM {events} "  # noqa: S608 - likewise
+                "WHERE attempt_id = %s AND question_key = %s), 0)"
+            )
+            newest_of = [
+                event.after,
+                event.attempt_id,
+                next(field for field in fields if field.name == "question_key").get_db_prep_save(
+                    event.question_key, connection
+                ),
+            ]
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {self.model._meta.db_table} "  # noqa: S608 - names are our own
+                f"INSERT INTO {events} "  # noqa: S608 - names are our own
                 f"({columns}) "
                 f"SELECT {', '.join(['%s'] * len(fields))} FROM {attempts} "
-                f"WHERE id = %s AND submitted_at IS NULL {lock} RETURNING id",
+                f"WHERE id = %s AND submitted_at IS NULL {newest} {lock} RETURNING id",
                 [
                     *(
                         field.get_db_prep_save(getattr(event, field.attname), connection)
                         for field in fields
                     ),
                     event.attempt_id,
+                    *newest_of,
                 ],
             )
             row = cursor.fetchone()
@@ -124,13 +139,15 @@ class AttemptEvent(AppendOnly):
 
     `question_key` names a question of the paper; `response` is what its interaction made of the
     answer: ids, ids put to places, or text. An empty one takes the answer before it back.
-    `idempotency_key` makes a repeated save the same save.
+    `idempotency_key` makes a repeated save the same save. `after` is the number of the answer that
+    the person had in view, 0 for none; two answers never come after the same one.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")
     question_key = models.UUIDField()
     response = models.JSONField(default=list)
     idempotency_key = models.UUIDField(unique=True, default=uuid4)
+    after = models.PositiveBigIntegerField(null=True)
     saved_at = models.DateTimeField(_("saved at"))
 
     objects = AttemptEventQuerySet.as_manager()
@@ -139,6 +156,11 @@ class AttemptEvent(AppendOnly):
         verbose_name = _("saved answer")
         verbose_name_plural = _("saved answers")
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "question_key", "after"], name="answer_is_followed_once"
+            )
+        ]
 
     def says_the_same_as(self, other: Self) -> bool:
         return (self.attempt_id, self.question_key, self.response) == (

@@ -1,4 +1,5 @@
 from .attempts import (
+    AnsweredSince,
     AnswerRefused,
     AttemptIsSubmitted,
     PaperChanged,
@@ -12,6 +13,7 @@ from .freezing import NotPublished, freeze_question, freeze_quiz
 
 __all__ = [
     "AnswerRefused",
+    "AnsweredSince",
     "AttemptIsSubmitted",
     "NotPublished",
     "NothingToAsk",

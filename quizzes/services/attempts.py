@@ -31,7 +31,22 @@ class AttemptIsSubmitted(ValueError):
 
 
 class RepeatedKey(ValueError):
-    """The key of this save was used before, for another answer."""
+    """The key of this save was used before, for another answer, which is `earlier`."""
+
+    def __init__(self, earlier: AttemptEvent) -> None:
+        super().__init__(f"Save {earlier.idempotency_key} was another answer.")
+        self.earlier = earlier
+
+
+class AnsweredSince(ValueError):
+    """Somebody, on another page or device, answered after what this answer was given in view of.
+
+    `newest` is that answer. It stands, and nothing was saved.
+    """
+
+    def __init__(self, newest: AttemptEvent) -> None:
+        super().__init__(f"Save {newest.idempotency_key} came in between.")
+        self.newest = newest
 
 
 class PaperChanged(ValueError):
@@ -80,8 +95,12 @@ def save_answer(
     answer: object,
     idempotency_key: UUID,
     at: datetime,
+    after: int | None = None,
 ) -> AttemptEvent:
     """Keep an answer. Once this returns, it is on disk. A repeated key is the same save.
+
+    With `after`, the number of the answer that the person had in view (0: none), an answer that
+    came in between is never overwritten: see `AnsweredSince`.
 
     `answer` is what the question's interaction reads: a list of ids, ids by place, or text. An
     empty one takes an earlier answer back.
@@ -91,20 +110,24 @@ def save_answer(
         question_key=question_key,
         response=_read(attempt, question_key, answer),
         idempotency_key=idempotency_key,
+        after=after,
         saved_at=at,
     )
     try:
         with transaction.atomic(durable=True):
-            if not AttemptEvent.objects.append_while_open(event):
-                raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
-    except (AttemptIsSubmitted, IntegrityError):
-        earlier = AttemptEvent.objects.filter(idempotency_key=idempotency_key).first()
-        if earlier is None:
-            raise
+            is_kept = AttemptEvent.objects.append_while_open(event)
+    except IntegrityError:
+        is_kept = False
+    if is_kept:
+        return event
+    earlier = AttemptEvent.objects.filter(idempotency_key=idempotency_key).first()
+    if earlier is not None:
         if not earlier.says_the_same_as(event):
-            raise RepeatedKey(f"Save {idempotency_key} was another answer.") from None
+            raise RepeatedKey(earlier)
         return earlier
-    return event
+    if Attempt.objects.open().filter(pk=attempt.pk).exists():
+        raise AnsweredSince(attempt.events.filter(question_key=question_key).latest("pk"))
+    raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
 
 
 @transaction.atomic(durable=True)
