@@ -216,7 +216,7 @@ class GapsBlock(AnswerBlock):
     def interaction(self, value: Value, *, question: UUID) -> Interaction:
         places = []
         for number, row in enumerate(value["gaps"].bound_blocks, start=1):
-            options = _options([row.value["right"], *row.value["others"]], UUID(row.id))
+            options = _options([row.value["right"], *row.value["others"]], question, row.id)
             places.append(
                 Place(
                     row.id,
@@ -346,13 +346,13 @@ def _choices(rows: Any) -> Iterator[Choice]:
         yield Choice(row.id, choice["text"] or "", is_right, choice["feedback"] or "", credit)
 
 
-def _options(texts: Sequence[str | None], namespace: UUID) -> dict[str, Option]:
+def _options(texts: Sequence[str | None], question: UUID, place: str = "") -> dict[str, Option]:
     """An option for each text that differs, by its text, in the order of the alphabet.
 
     Every id is made in the same way, so that none stands out as the right one.
     """
     different = sorted({text or "" for text in texts}, key=str.casefold)
-    return {text: Option(str(uuid5(namespace, text)), text) for text in different}
+    return {text: Option(str(uuid5(question, f"{place}/{text}")), text) for text in different}
 
 
 def _number(value: Decimal | None) -> str:

@@ -311,3 +311,50 @@ def test_a_trainer_finds_the_bank_and_the_quizzes_in_the_training_menu(trainer):
 
     assert "Question bank" in page
     assert reverse(f"{QUIZZES}:list") in page
+
+
+def rows(*values):
+    """What the editor sends of a list whose rows were never saved, and so have no ids."""
+    return streamfield([("item", value) for value in values])
+
+
+NEW_ANSWERS = {
+    "true_false": {"is_true": "true", "feedback_if_right": "", "feedback_if_wrong": ""},
+    "matching": {
+        "pairs": rows(
+            {"left": "A missed bin", "right": "Waste", "feedback": ""},
+            {"left": "A broken swing", "right": "Parks", "feedback": ""},
+        ),
+        "others": rows(),
+    },
+    "gaps": {
+        "text": "Say [[1]].",
+        "gaps": rows({"right": "sorry", "others": rows("no", "never"), "feedback": ""}),
+    },
+    "ordering": {"steps": rows("Hear", "Own", "Mend"), "scoring": "all_or_nothing"},
+    "numeric": {"value": "10", "tolerance": "0", "unit": "days", "feedback": ""},
+    "short": {"accepted": rows("sorry"), "feedback": ""},
+}
+
+
+@pytest.mark.parametrize("kind", NEW_ANSWERS)
+def test_every_way_of_answering_is_previewed_before_it_is_saved(trainer, kind):
+    url = reverse(f"{BANK}:preview_on_add")
+    trainer.post(url, a_question([], answer=streamfield([(kind, NEW_ANSWERS[kind])])))
+
+    page = text_of(trainer.get(url))
+
+    assert "The bins were missed again. What now?" in page
+    assert "For trainers only: the key" in page
+    assert "No choices yet." not in page
+
+
+@pytest.mark.parametrize("kind", NEW_ANSWERS)
+def test_every_way_of_answering_is_published(trainer, kind):
+    sent = a_question([], answer=streamfield([(kind, NEW_ANSWERS[kind])]))
+
+    trainer.post(reverse(f"{BANK}:add"), sent | {"action-publish": "yes"})
+
+    assert Question.objects.get().live
+    assert Question.objects.get().kind == kind
+    assert QuestionVersion.objects.exists()
