@@ -1,5 +1,6 @@
 """Taking a quiz in a real browser: on a narrow phone, by keyboard, and without scripts."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from tests.factories.quizzes import (
     QuizFactory,
     right_answer,
 )
+from tests.quizzes.answers import ANSWERS
 
 PASSWORD = "learn-with-us"
 
@@ -91,3 +93,41 @@ def test_a_pass_is_told_accessibly(attempt, open_page):
 
     assert does_not_scroll_sideways(page)
     assert_accessible(page)
+
+
+@pytest.fixture
+def every_way(site):
+    """An attempt with a question of every way of answering."""
+    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    questions = [QuestionFactory(kind=kind, answer=answer) for kind, answer in ANSWERS.items()]
+    return AttemptFactory(staff_member=asha, quiz=QuizFactory(questions=questions))
+
+
+def test_every_way_of_answering_is_accessible_on_the_narrowest_phone(every_way, open_page):
+    page = open_page(viewport={"width": 320, "height": 640})
+    sign_in(page, "asha", PASSWORD)
+
+    for number, kind in enumerate(ANSWERS, start=1):
+        page.goto(place(every_way, f"{number}/"))
+        assert does_not_scroll_sideways(page), kind
+        assert_accessible(page)
+        page.get_by_role("button", name="Save and continue").click()
+        if kind != "ordering":
+            assert page.title().startswith("Error: "), kind
+            assert_accessible(page)
+
+
+def test_steps_are_put_in_order_by_keyboard_and_without_scripts(every_way, open_page):
+    page = open_page(java_script_enabled=False)
+    sign_in(page, "asha", PASSWORD)
+    number = list(ANSWERS).index("ordering") + 1
+    page.goto(place(every_way, f"{number}/"))
+
+    for _time in range(3):
+        up = page.get_by_role("button", name=re.compile("Move up.*Note"))
+        up.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+
+    assert page.locator(".steps__text").first.inner_text() == "Note"
+    assert page.get_by_role("status").inner_text().startswith("Saved")

@@ -9,47 +9,12 @@ from tests.factories.quizzes import (
     AttemptFactory,
     QuestionFactory,
     QuizFactory,
-    as_items,
     right_answer,
 )
+from tests.quizzes.answers import ANSWERS, FEEDBACK
 from tests.quizzes.sitting import answers_in_force, submit, text_of, url
 
 pytestmark = pytest.mark.django_db
-
-FEEDBACK = "Say it before anything else."
-ANSWERS = {
-    "true_false": {
-        "is_true": "true",
-        "feedback_if_right": "",
-        "feedback_if_wrong": FEEDBACK,
-    },
-    "matching": {
-        "pairs": as_items(
-            [
-                {"left": "A missed bin", "right": "Waste", "feedback": FEEDBACK},
-                {"left": "A broken swing", "right": "Parks", "feedback": ""},
-            ]
-        ),
-        "others": as_items(["Planning"]),
-    },
-    "gaps": {
-        "text": "First say [[1]], then [[2]] it.",
-        "gaps": as_items(
-            [
-                {"right": "sorry", "others": as_items(["no"]), "feedback": FEEDBACK},
-                {"right": "mend", "others": as_items(["deny"]), "feedback": ""},
-            ]
-        ),
-    },
-    "ordering": {"steps": as_items(["Hear", "Own", "Mend", "Note"]), "scoring": "neighbours"},
-    "numeric": {"value": "10", "tolerance": "0.5", "unit": "days", "feedback": FEEDBACK},
-    "short": {
-        "accepted": as_items(["sorry", "I am sorry"]),
-        "is_case_strict": False,
-        "is_spelling_strict": False,
-        "feedback": FEEDBACK,
-    },
-}
 
 
 @pytest.fixture
