@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -39,7 +40,12 @@ class AnswerForm(forms.Form):
 
     idempotency_key = forms.CharField(required=False, widget=forms.HiddenInput)
     # The number of the answer that stood when the page was made; 0 is none.
-    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    after = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=models.BigIntegerField.MAX_BIGINT,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, question: FrozenQuestion, **kwargs: object

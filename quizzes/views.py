@@ -167,7 +167,10 @@ def _keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEve
             **answer, idempotency_key=form.save_key, after=form.cleaned_data["after"]
         )
     except RepeatedKey as repeated:
-        return save_answer(**answer, idempotency_key=uuid4(), after=repeated.earlier.pk)
+        earlier, after = repeated.earlier, form.cleaned_data["after"]
+        if (earlier.attempt_id, earlier.question_key) == (own.pk, question.key):
+            after = earlier.pk
+        return save_answer(**answer, idempotency_key=uuid4(), after=after)
     if event.saved_at != now:
         newest = own.saved_responses()[question.key]
         if newest != event:

@@ -125,9 +125,19 @@ def save_answer(
         if not earlier.says_the_same_as(event):
             raise RepeatedKey(earlier)
         return earlier
-    if Attempt.objects.open().filter(pk=attempt.pk).exists():
-        raise AnsweredSince(attempt.events.filter(question_key=question_key).latest("pk"))
-    raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
+    if not Attempt.objects.open().filter(pk=attempt.pk).exists():
+        raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
+    newest = attempt.events.filter(question_key=question_key).order_by("pk").last()
+    if newest is not None:
+        raise AnsweredSince(newest)
+    # It claims to follow an answer that never was, so there is none that it could overwrite.
+    return save_answer(
+        attempt=attempt,
+        question_key=question_key,
+        answer=answer,
+        idempotency_key=idempotency_key,
+        at=at,
+    )
 
 
 @transaction.atomic(durable=True)

@@ -130,7 +130,7 @@ def right_answer(question):
     interaction = question.interaction
     match interaction.kind:
         case "single" | "true_false" | "multiple":
-            return sorted(interaction.right_ids)
+            return [choice.id for choice in interaction.choices if choice.is_right]
         case "matching" | "gaps":
             return {place.id: place.right for place in interaction.places}
         case "ordering":

@@ -80,3 +80,32 @@ def test_a_repeat_that_comes_after_a_newer_answer_does_not_bring_the_old_one_bac
 
     assert response.status_code == 409
     assert answers_in_force(attempt) == {question.key: wrong_answer(question)}
+
+
+@pytest.mark.parametrize("after", ["999999", "9" * 18])
+def test_an_answer_is_not_lost_because_its_page_names_one_that_never_was(asha, attempt, after):
+    question = attempt.drawn.questions[0]
+
+    assert send(asha, attempt, 1, right_answer(question), after=after).status_code == 302
+    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+
+
+@pytest.mark.parametrize("after", ["-1", "nothing", "9" * 40])
+def test_what_is_no_number_of_an_answer_is_refused(asha, attempt, after):
+    question = attempt.drawn.questions[0]
+
+    assert send(asha, attempt, 1, right_answer(question), after=after).status_code == 200
+    assert answers_in_force(attempt) == {}
+
+
+def test_the_key_of_another_question_costs_nobody_an_answer(asha, attempt):
+    first, second = attempt.drawn.questions
+    page = open_question(asha, attempt)
+    send(asha, attempt, 1, right_answer(first), **page)
+
+    send(asha, attempt, 2, right_answer(second), **page)
+
+    assert answers_in_force(attempt) == {
+        first.key: right_answer(first),
+        second.key: right_answer(second),
+    }
