@@ -31,12 +31,13 @@ from quizzes.rules.paper import FrozenQuestion
 class AnswerForm(forms.Form):
     """The answer to one question. It shows what there is to answer with, and nothing of the key.
 
-    `shown` names the template for its fields, which takes the form as `form`.
+    `shown` names the template for its fields, which takes the form as `form`. With `may_be_empty`,
+    no answer is fine: it takes an earlier one back.
     """
 
     use_required_attribute = False
     shown: str
-    nothing_given = _("Give an answer, or skip this question for now.")
+    nothing_given = _("Give an answer, or leave this question for now.")
 
     idempotency_key = forms.CharField(required=False, widget=forms.HiddenInput)
     # The number of the answer that stood when the page was made; 0 is none.
@@ -47,10 +48,19 @@ class AnswerForm(forms.Form):
         widget=forms.HiddenInput,
     )
 
+    # Which unclaimed answer the page has shown, so that saving settles it.
+    left_over = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, question: FrozenQuestion, **kwargs: object
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        question: FrozenQuestion,
+        may_be_empty: bool = False,
+        **kwargs: object,
     ) -> None:
         super().__init__(data, **kwargs)
+        self.may_be_empty = may_be_empty
         self.question = question
         self.interaction = question.interaction
         self.add_fields()
@@ -76,7 +86,7 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if not self.errors:
             try:
-                if not self.interaction.read(self.answer):
+                if not self.interaction.read(self.answer) and not self.may_be_empty:
                     self.add_error(self.error_field, self.nothing_given)
             except NotAnAnswer:
                 self.add_error(self.error_field, self.not_an_answer)
@@ -98,13 +108,14 @@ class ChoiceForm(AnswerForm):
 
     shown = "quizzes/answering/choices.html"
     error_field = "chosen"
-    nothing_given = _("Choose an answer, or skip this question for now.")
+    nothing_given = _("Choose an answer, or leave this question for now.")
 
     def add_fields(self) -> None:
         several = isinstance(self.interaction, MultipleChoice)
         field = forms.MultipleChoiceField if several else forms.ChoiceField
         self.fields["chosen"] = field(
             label=self.question.prompt,
+            required=not self.may_be_empty,
             help_text=_("Choose all that apply.") if several else _("Choose one answer."),
             choices=[(choice.id, choice.text) for choice in self.interaction.choices],
             widget=forms.CheckboxSelectMultiple if several else forms.RadioSelect,
@@ -121,14 +132,14 @@ class ChoiceForm(AnswerForm):
     @property
     def answer(self) -> object:
         chosen = self.cleaned_data["chosen"]
-        return chosen if isinstance(chosen, list) else [chosen]
+        return chosen if isinstance(chosen, list) else [chosen] if chosen else []
 
 
 class PlacesForm(AnswerForm):
     """One list to choose from for each pair or gap."""
 
     shown = "quizzes/answering/places.html"
-    nothing_given = _("Choose something in every list, or skip this question for now.")
+    nothing_given = _("Choose something in every list, or leave this question for now.")
 
     def add_fields(self) -> None:
         for place in self.interaction.places:
@@ -190,7 +201,8 @@ class OrderingForm(AnswerForm):
         if self.move and self.move[1] in order:
             by, which = self.move
             return moved(order, which, by=by)
-        return order
+        is_untouched = order == list(self.interaction.shown) and not self.cleaned_data["after"]
+        return [] if self.may_be_empty and is_untouched else order
 
 
 class TypedForm(AnswerForm):
@@ -199,7 +211,7 @@ class TypedForm(AnswerForm):
     shown = "quizzes/answering/typed.html"
     error_field = "typed"
     not_an_answer = _("Type a shorter answer: 200 characters at most.")
-    nothing_given = _("Type an answer, or skip this question for now.")
+    nothing_given = _("Type an answer, or leave this question for now.")
 
     def add_fields(self) -> None:
         self.fields["typed"] = forms.CharField(

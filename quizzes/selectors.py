@@ -23,6 +23,12 @@ class Sitting:
     last_saved_at: datetime | None
 
     @property
+    def unclaimed(self) -> list[int]:
+        """The numbers of questions for which an answer waits to be claimed."""
+        waiting = set(self.attempt.unclaimed_saves.values_list("question_key", flat=True))
+        return [answer.number for answer in self.answers if answer.question.key in waiting]
+
+    @property
     def total(self) -> int:
         return len(self.answers)
 

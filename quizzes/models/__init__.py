@@ -1,6 +1,7 @@
 from .attempt import Attempt, AttemptEvent, AttemptQuerySet, Mark
 from .question import Question, QuestionTag, QuestionVersion, TaggedQuestion
 from .quiz import Quiz, QuizVersion
+from .unclaimed import UnclaimedSave
 
 __all__ = [
     "Attempt",
@@ -13,4 +14,5 @@ __all__ = [
     "Quiz",
     "QuizVersion",
     "TaggedQuestion",
+    "UnclaimedSave",
 ]

@@ -108,7 +108,7 @@ def save_answer(
     event = AttemptEvent(
         attempt=attempt,
         question_key=question_key,
-        response=_read(attempt, question_key, answer),
+        response=read_answer(attempt, question_key, answer),
         idempotency_key=idempotency_key,
         after=after,
         saved_at=at,
@@ -185,7 +185,8 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
     return attempt
 
 
-def _read(attempt: Attempt, question_key: UUID, answer: object) -> Response:
+def read_answer(attempt: Attempt, question_key: UUID, answer: object) -> Response:
+    """The answer in the one form in which it is stored. Raises `AnswerRefused`."""
     try:
         return attempt.drawn.question(question_key).interaction.read(answer)
     except (UnknownQuestion, NotAnAnswer) as error:

@@ -1,7 +1,11 @@
 from django import template
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import reverse
 
 from quizzes.forms import answer_form
+from quizzes.models import Attempt
 from quizzes.rules.paper import FrozenQuestion
+from quizzes.services import keys_to_unsent, owner_of_unsent, save_token
 
 register = template.Library()
 
@@ -14,3 +18,21 @@ def question_as_asked(
     form = answer_form(question, prefix=f"question-{number}")
     form.show([])
     return {"form": form, "legend_is_heading": legend_is_heading}
+
+
+@register.simple_tag
+def unsent_owner(user: AbstractBaseUser) -> str:
+    """Whose answers wait in this browser: see `services.unsent`."""
+    return owner_of_unsent(user)
+
+
+@register.simple_tag
+def attempt_setup(attempt: Attempt, user: AbstractBaseUser) -> dict[str, object]:
+    """What the script of an open attempt needs. Only for a page that its owner is shown."""
+    return {
+        "owner": owner_of_unsent(user),
+        "keys": keys_to_unsent(user),
+        "token": save_token(attempt),
+        "questions": reverse("attempt_questions", args=[attempt.key]),
+        "check": reverse("attempt_check", args=[attempt.key]),
+    }

@@ -4,11 +4,19 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-PAGES = ["attempt", "attempt_question", "attempt_check", "attempt_submit", "attempt_result"]
+PAGES = [
+    "attempt",
+    "attempt_question",
+    "attempt_questions",
+    "attempt_check",
+    "attempt_submit",
+    "attempt_result",
+]
+OF_A_QUESTION = ["attempt_question", "attempt_save"]
 
 
 def url(name, attempt, number=1):
-    return reverse(name, args=[attempt.key, *([number] if name == "attempt_question" else [])])
+    return reverse(name, args=[attempt.key, *([number] if name in OF_A_QUESTION else [])])
 
 
 def send(browser, attempt, number, chosen, *, query="", **data):

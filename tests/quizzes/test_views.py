@@ -100,7 +100,7 @@ def test_sending_nothing_says_what_to_do_and_saves_nothing(asha, attempt):
     assert response.status_code == 200
     assert "<title>Error: Question 1 of 2" in page
     assert "There is a problem" in page
-    assert '<a href="#id_chosen_0">Choose an answer, or skip this question for now.</a>' in page
+    assert '<a href="#id_chosen_0">Choose an answer, or leave this question for now.</a>' in page
     assert not attempt.events.exists()
 
 

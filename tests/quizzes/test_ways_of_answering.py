@@ -100,7 +100,7 @@ def test_giving_no_answer_is_said_with_the_way_past_it(client, ask, kind):
 
     page = text_of(post(client, attempt))
 
-    assert "or skip this question for now." in page
+    assert "or leave this question for now." in page
     assert answers_in_force(attempt) == {}
 
 

@@ -1,0 +1,106 @@
+"""Answers that arrive when nobody is signed in any more: kept for their owner, and for nobody else.
+
+A page of an attempt carries a token, signed for that attempt and its person. The token shows that
+the page was theirs; it saves nothing by itself, for the machine may be in other hands by now.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+
+from quizzes.models import Attempt, AttemptEvent, UnclaimedSave
+
+from .attempts import (
+    AnsweredSince,
+    AnswerRefused,
+    AttemptIsSubmitted,
+    RepeatedKey,
+    read_answer,
+    save_answer,
+)
+
+SALT = "quizzes.save"
+GOOD_FOR = timedelta(days=30)
+# More than any paper has questions, so that nobody fills the disk with a stolen token.
+MOST_UNCLAIMED = 100
+
+
+class ForgedToken(ValueError):
+    """The token was not signed here for this attempt, or long ago."""
+
+
+def save_token(attempt: Attempt) -> str:
+    """What a page sends with an answer, so that the answer is known even without a session."""
+    return signing.dumps([str(attempt.key), str(attempt.staff_key)], salt=SALT)
+
+
+def attempt_of_token(token: str, *, key: UUID) -> Attempt:
+    """The attempt that a page was made for. Raises `ForgedToken`."""
+    try:
+        attempt_key, staff_key = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature as error:
+        raise ForgedToken("The token does not hold.") from error
+    if attempt_key != str(key):
+        raise ForgedToken("The token is for another attempt.")
+    return Attempt.objects.get(key=key, staff_key=staff_key)
+
+
+def keep_unclaimed(
+    *,
+    attempt: Attempt,
+    question_key: UUID,
+    answer: object,
+    idempotency_key: UUID,
+    at: datetime,
+    after: int | None = None,
+) -> UnclaimedSave | AttemptEvent:
+    """Keep an answer until its owner claims it. The same key again replaces what it brought before.
+
+    A save that had been done already, and is only repeated, is handed back as it was saved.
+    """
+    response = read_answer(attempt, question_key, answer)
+    done = AttemptEvent.objects.filter(idempotency_key=idempotency_key, attempt=attempt).first()
+    if done is not None and (done.question_key, done.response) == (question_key, response):
+        return done
+    if attempt.is_submitted:
+        raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
+    kept = attempt.unclaimed_saves
+    if kept.exclude(idempotency_key=idempotency_key).count() >= MOST_UNCLAIMED:
+        raise AnswerRefused("Too many answers wait to be claimed.")
+    answer_now = {"question_key": question_key, "response": response, "after": after}
+    try:
+        with transaction.atomic(durable=True):
+            save, _is_new = UnclaimedSave.objects.update_or_create(
+                idempotency_key=idempotency_key,
+                attempt=attempt,
+                defaults=answer_now | {"received_at": at},
+            )
+    except IntegrityError as error:
+        raise AnswerRefused("The key of this save is that of another attempt.") from error
+    return save
+
+
+def claim_saves(*, attempt: Attempt, question_key: UUID, at: datetime) -> list[UnclaimedSave]:
+    """Save what waits for this question, now that its owner is here.
+
+    Left over, and handed back, is what was answered otherwise in the meantime: it is for the person
+    to decide.
+    """
+    left_over = []
+    for waiting in attempt.unclaimed_saves.filter(question_key=question_key).order_by("pk"):
+        try:
+            save_answer(
+                attempt=attempt,
+                question_key=question_key,
+                answer=waiting.response,
+                idempotency_key=waiting.idempotency_key,
+                at=at,
+                after=waiting.after,
+            )
+        except (AnsweredSince, RepeatedKey):
+            left_over.append(waiting)
+        else:
+            waiting.delete()
+    return left_over

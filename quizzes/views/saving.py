@@ -1,0 +1,116 @@
+"""Saving an answer: with a page that is left, and by itself as it is given."""
+
+from datetime import datetime
+from http import HTTPStatus
+from uuid import UUID, uuid5
+
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from learning.records.rules.canonical import canonical_json
+from quizzes.forms import AnswerForm, answer_form
+from quizzes.models import Attempt, AttemptEvent, UnclaimedSave
+from quizzes.rules.paper import PaperQuestion
+from quizzes.selectors import GivenAnswer
+from quizzes.services import (
+    AnsweredSince,
+    AnswerRefused,
+    AttemptIsSubmitted,
+    ForgedToken,
+    RepeatedKey,
+    attempt_of_token,
+    keep_unclaimed,
+    save_answer,
+)
+
+from .taking import question_of, taker_of
+
+
+# The token that comes with an answer does what a CSRF token does, and outlives the session.
+@csrf_exempt
+@require_POST
+def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
+    """Save an answer as it is given. Without a session it is kept for its owner to claim."""
+    try:
+        own = attempt_of_token(request.POST.get("token", ""), key=key)
+    except (ForgedToken, Attempt.DoesNotExist):
+        return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
+    if request.user.is_authenticated and taker_of(request).key != own.staff_key:
+        return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
+    question = question_of(own, number)
+    form = answer_form(question, request.POST, may_be_empty=True)
+    if not form.is_valid():
+        (message, *_others), *_fields = form.errors.values()
+        return JsonResponse({"message": message}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        if request.user.is_authenticated:
+            saved = keep(own, question, form)
+        else:
+            saved = keep_unclaimed(
+                attempt=own,
+                question_key=question.key,
+                answer=form.answer,
+                idempotency_key=form.save_key,
+                at=timezone.now(),
+                after=form.cleaned_data["after"],
+            )
+    except AnswerRefused:
+        return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
+    except AttemptIsSubmitted:
+        address = reverse("attempt_result", args=[key])
+        return JsonResponse({"result": address}, status=HTTPStatus.GONE)
+    except AnsweredSince as since:
+        standing = GivenAnswer.to(number, question, since.newest)
+        told = render_to_string("quizzes/answered_since.html", {"standing": standing}, request)
+        return JsonResponse({"event": since.newest.pk, "told": told}, status=HTTPStatus.CONFLICT)
+    if isinstance(saved, UnclaimedSave):
+        return JsonResponse({}, status=HTTPStatus.ACCEPTED)
+    return JsonResponse(
+        {"event": saved.pk, "saved_at": time_format(timezone.localtime(saved.saved_at), "H:i")}
+    )
+
+
+def keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEvent:
+    """Save what was sent, unless another answer has come since this page was made.
+
+    Another answer that says the same is no reason to trouble anybody.
+    """
+    now = timezone.now()
+    try:
+        event = _saved(own, question, form, now)
+        if event.saved_at != now:
+            newest = own.saved_responses()[question.key]
+            if newest != event:
+                raise AnsweredSince(newest)
+    except AnsweredSince as since:
+        if since.newest.response != question.interaction.read(form.answer):
+            raise
+        event = since.newest
+    if left_over := form.cleaned_data["left_over"]:
+        own.unclaimed_saves.filter(pk=left_over, question_key=question.key).delete()
+    return event
+
+
+def _saved(own: Attempt, question: PaperQuestion, form: AnswerForm, at: datetime) -> AttemptEvent:
+    """Saved by the key that came with it.
+
+    A browser may keep a page, which then brings the key of a save that was done. With another
+    answer the person has changed their mind on that page, so this is a save of its own. Its key
+    follows from the two, for it may be repeated as well.
+    """
+    answer = {"attempt": own, "question_key": question.key, "answer": form.answer, "at": at}
+    key, after = form.save_key, form.cleaned_data["after"]
+    try:
+        return save_answer(**answer, idempotency_key=key, after=after)
+    except RepeatedKey as repeated:
+        earlier = repeated.earlier
+        if (earlier.attempt_id, earlier.question_key) == (own.pk, question.key):
+            after = earlier.pk
+        response = question.interaction.read(form.answer)
+        key = uuid5(key, f"{own.key}/{question.key}/{canonical_json(response)}")
+        return save_answer(**answer, idempotency_key=key, after=after)

@@ -1,0 +1,376 @@
+"""Answers that save themselves as they are given, with a session and without."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core import signing
+from django.test import Client
+
+from quizzes.models import AttemptEvent, UnclaimedSave
+from quizzes.services import owner_of_unsent, save_token, submit_attempt
+from quizzes.services.unclaimed import MOST_UNCLAIMED
+from tests.factories.people import StaffMemberFactory
+from tests.factories.quizzes import (
+    STARTED_AT,
+    AttemptFactory,
+    QuestionFactory,
+    QuizFactory,
+    right_answer,
+    wrong_answer,
+)
+from tests.quizzes.sitting import answers_in_force, send, text_of, url
+
+pytestmark = pytest.mark.django_db
+
+
+def save(browser, attempt, chosen, *, number=1, **data):
+    """What the script of a question's page sends when an answer is given."""
+    sent = {"chosen": chosen, "idempotency_key": str(uuid4()), "after": 0}
+    return browser.post(
+        url("attempt_save", attempt, number), sent | {"token": save_token(attempt)} | data
+    )
+
+
+@pytest.fixture
+def question(attempt):
+    return attempt.drawn.questions[0]
+
+
+@pytest.fixture
+def nobody():
+    """A browser in which nobody is signed in."""
+    return Client(enforce_csrf_checks=True)
+
+
+# With a session
+
+
+def test_an_answer_is_saved_as_it_is_given_and_the_time_is_told(asha, attempt, question):
+    with time_machine.travel(datetime(2026, 7, 1, 13, 2, tzinfo=UTC)):
+        response = save(asha, attempt, right_answer(question))
+
+    assert response.status_code == 200
+    assert response.json()["saved_at"] == "14:02"
+    assert response.json()["event"] == AttemptEvent.objects.get().pk
+    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+
+
+def test_a_repeated_save_is_the_same_save(asha, attempt, question):
+    key = str(uuid4())
+
+    first, again = (
+        save(asha, attempt, right_answer(question), idempotency_key=key) for _time in range(2)
+    )
+
+    assert first.json() == again.json()
+    assert AttemptEvent.objects.count() == 1
+
+
+def test_a_changed_answer_follows_the_one_before(asha, attempt, question):
+    event = save(asha, attempt, wrong_answer(question)).json()["event"]
+
+    response = save(asha, attempt, right_answer(question), after=event)
+
+    assert response.status_code == 200
+    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+
+
+def test_a_page_that_changes_its_answer_under_an_old_key_saves_once_however_often_it_tries(
+    asha, attempt, question
+):
+    page = {"idempotency_key": str(uuid4())}
+    save(asha, attempt, wrong_answer(question), **page)
+
+    replies = [save(asha, attempt, right_answer(question), **page) for _time in range(3)]
+
+    assert {reply.status_code for reply in replies} == {200}
+    assert AttemptEvent.objects.count() == 2
+    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+
+
+def test_taking_every_tick_away_takes_the_answer_back(asha, attempt):
+    _single, several = attempt.drawn.questions
+    event = save(asha, attempt, right_answer(several), number=2).json()["event"]
+
+    assert save(asha, attempt, [], number=2, after=event).status_code == 200
+    assert answers_in_force(attempt) == {several.key: []}
+
+
+def test_another_answer_in_between_is_told_and_neither_is_lost(asha, attempt, question):
+    with time_machine.travel(datetime(2026, 7, 1, 13, 2, tzinfo=UTC)):
+        save(asha, attempt, wrong_answer(question))
+
+    response = save(asha, attempt, right_answer(question))
+
+    assert response.status_code == 409
+    assert response.json()["event"] == AttemptEvent.objects.get().pk
+    assert "at 14:02. That answer stands:" in response.json()["told"]
+    assert answers_in_force(attempt) == {question.key: wrong_answer(question)}
+
+
+def test_the_same_answer_from_two_devices_troubles_nobody(asha, attempt, question):
+    first = save(asha, attempt, right_answer(question))
+
+    second = save(asha, attempt, right_answer(question))
+
+    assert (second.status_code, second.json()) == (200, first.json())
+    assert AttemptEvent.objects.count() == 1
+
+
+def test_what_is_no_answer_is_refused_with_the_reason(asha, attempt):
+    response = save(asha, attempt, "a choice of some other question")
+
+    assert response.status_code == 422
+    assert response.json()["message"] == "Choose from the answers on this page."
+    assert not AttemptEvent.objects.exists()
+
+
+def test_a_save_after_submitting_is_refused_and_points_to_the_result(asha, attempt, question):
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
+
+    response = save(asha, attempt, right_answer(question))
+
+    assert response.status_code == 410
+    assert response.json() == {"result": url("attempt_result", attempt)}
+    assert not AttemptEvent.objects.exists()
+
+
+# Refusals
+
+
+def test_a_save_for_somebody_elses_attempt_is_refused_even_with_its_token(attempt, question):
+    other = Client()
+    other.force_login(StaffMemberFactory().user)
+
+    assert save(other, attempt, right_answer(question)).status_code == 403
+    assert not AttemptEvent.objects.exists()
+    assert not UnclaimedSave.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        pytest.param("", id="none"),
+        pytest.param("made:up:token", id="made up"),
+        pytest.param(signing.dumps(["1", "2"], salt="another"), id="signed for something else"),
+    ],
+)
+def test_a_forged_token_is_refused(asha, nobody, attempt, question, token):
+    for browser in (asha, nobody):
+        response = save(browser, attempt, right_answer(question), token=token)
+
+        assert response.status_code == 403
+    assert not AttemptEvent.objects.exists()
+    assert not UnclaimedSave.objects.exists()
+
+
+def test_the_token_of_one_attempt_opens_no_other(asha, attempt, question):
+    other = AttemptFactory()
+
+    assert save(asha, attempt, right_answer(question), token=save_token(other)).status_code == 403
+
+
+def test_a_token_does_not_hold_for_ever(nobody, attempt, question):
+    with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC)):
+        token = save_token(attempt)
+
+    with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC)):
+        response = save(nobody, attempt, right_answer(question), token=token)
+
+    assert response.status_code == 403
+
+
+def test_a_question_that_the_paper_does_not_have_is_not_found(asha, attempt, question):
+    assert save(asha, attempt, right_answer(question), number=3).status_code == 404
+
+
+def test_a_save_is_sent_and_never_fetched(asha, attempt):
+    assert asha.get(url("attempt_save", attempt)).status_code == 405
+
+
+# Without a session
+
+
+def test_an_answer_that_comes_after_the_session_is_kept_and_counts_for_nothing(
+    nobody, attempt, question
+):
+    response = save(nobody, attempt, right_answer(question))
+
+    assert response.status_code == 202
+    assert answers_in_force(attempt) == {}
+    assert UnclaimedSave.objects.get().response == right_answer(question)
+
+
+def test_it_is_claimed_when_its_owner_opens_the_question_again(asha, nobody, attempt, question):
+    save(nobody, attempt, right_answer(question))
+
+    page = text_of(asha.get(url("attempt_question", attempt)))
+
+    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+    assert not UnclaimedSave.objects.exists()
+    assert page.count("checked") == 1
+    assert "Saved " in page
+
+
+def test_opening_another_question_leaves_it(asha, nobody, attempt, question):
+    save(nobody, attempt, right_answer(question))
+
+    asha.get(url("attempt_question", attempt, 2))
+    check = text_of(asha.get(url("attempt_check", attempt)))
+
+    assert answers_in_force(attempt) == {}
+    assert "You also answered question 1 after you were signed out." in check
+
+
+def test_a_newer_one_from_the_same_page_takes_its_place(asha, nobody, attempt, question):
+    key = str(uuid4())
+    for answer in (wrong_answer(question), right_answer(question)):
+        assert save(nobody, attempt, answer, idempotency_key=key).status_code == 202
+
+    asha.get(url("attempt_question", attempt))
+
+    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+
+
+def test_one_that_was_answered_otherwise_since_is_for_the_person_to_decide(
+    asha, nobody, attempt, question
+):
+    mine, since = right_answer(question), wrong_answer(question)
+    save(nobody, attempt, mine)
+    save(asha, attempt, since)
+
+    for _time in range(2):
+        response = asha.get(url("attempt_question", attempt))
+        assert "That answer stands:" in text_of(response)
+        assert response.context["asked"].form["chosen"].value() == mine[0]
+        assert answers_in_force(attempt) == {question.key: since}
+
+    form = response.context["asked"].form
+    send(asha, attempt, 1, mine, **{name: form[name].value() for name in ("after", "left_over")})
+
+    assert answers_in_force(attempt) == {question.key: mine}
+    assert not UnclaimedSave.objects.exists()
+
+
+def test_sent_again_by_the_browser_once_its_owner_is_back_it_is_one_answer(
+    asha, nobody, attempt, question
+):
+    key = str(uuid4())
+    save(nobody, attempt, right_answer(question), idempotency_key=key)
+    asha.get(url("attempt_question", attempt))
+
+    response = save(asha, attempt, right_answer(question), idempotency_key=key)
+
+    assert response.status_code == 200
+    assert AttemptEvent.objects.count() == 1
+
+
+def test_a_repeat_of_what_was_saved_is_told_so_even_when_the_session_is_over(
+    asha, nobody, attempt, question
+):
+    key = str(uuid4())
+    saved = save(asha, attempt, right_answer(question), idempotency_key=key)
+
+    repeated = save(nobody, attempt, right_answer(question), idempotency_key=key)
+
+    assert (repeated.status_code, repeated.json()) == (200, saved.json())
+    assert not UnclaimedSave.objects.exists()
+
+
+def test_submitting_takes_nothing_that_was_not_claimed(asha, nobody, attempt, question):
+    save(nobody, attempt, right_answer(question))
+
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
+
+    assert set(attempt.marks.values_list("awarded", flat=True)) == {0}
+    assert save(nobody, attempt, right_answer(question)).status_code == 410
+
+
+def test_a_stolen_token_cannot_fill_the_disk(nobody, attempt, question):
+    for _save in range(MOST_UNCLAIMED):
+        UnclaimedSave.objects.create(
+            attempt=attempt,
+            question_key=question.key,
+            response=[],
+            idempotency_key=uuid4(),
+            received_at=STARTED_AT,
+        )
+
+    assert save(nobody, attempt, right_answer(question)).status_code == 403
+    assert UnclaimedSave.objects.count() == MOST_UNCLAIMED
+
+
+def test_the_key_of_another_attempts_save_is_refused(nobody, attempt, question):
+    other, key = AttemptFactory(), str(uuid4())
+    save(nobody, attempt, right_answer(question), idempotency_key=key)
+
+    response = save(nobody, other, right_answer(other.drawn.questions[0]), idempotency_key=key)
+
+    assert response.status_code == 403
+    assert UnclaimedSave.objects.get().attempt == attempt
+
+
+# Leaving a page
+
+
+@pytest.mark.parametrize(
+    ("to", "place"),
+    [("2", ("attempt_question", 2)), ("check", ("attempt_check", 1)), ("99", ("attempt_check", 1))],
+)
+def test_a_question_that_is_left_saves_what_was_given(asha, attempt, to, place):
+    _first, second = attempt.drawn.questions
+
+    response = send(asha, attempt, 2, right_answer(second), to=to)
+
+    assert response.url == url(place[0], attempt, place[1])
+    assert answers_in_force(attempt) == {second.key: right_answer(second)}
+
+
+def test_a_question_that_is_left_as_it_was_found_saves_nothing(asha, attempt):
+    response = send(asha, attempt, 1, [], to="2")
+
+    assert response.url == url("attempt_question", attempt, 2)
+    assert not AttemptEvent.objects.exists()
+
+
+# What the script is given
+
+
+def test_every_question_is_handed_out_at_once_without_the_key(asha, attempt):
+    response = asha.get(url("attempt_questions", attempt))
+
+    page = text_of(response)
+    assert page.count('data-number="') == 2
+    assert response["Cache-Control"] == "private, no-store"
+    for question in attempt.drawn.questions:
+        assert question.prompt in page
+        assert question.explanation not in page
+        for choice in question.interaction.choices:
+            assert choice.feedback not in page
+
+
+@pytest.mark.parametrize("size", [2, 20])
+def test_handing_out_every_question_takes_as_many_queries_for_twenty(
+    client, django_assert_max_num_queries, size
+):
+    attempt = AttemptFactory(quiz=QuizFactory(questions=QuestionFactory.create_batch(size)))
+    client.force_login(attempt.staff_member.user)
+
+    with django_assert_max_num_queries(8):
+        client.get(url("attempt_questions", attempt))
+
+
+def test_only_its_owner_is_given_the_key_to_what_waits_in_a_browser(asha, attempt, client):
+    mine = asha.get(url("attempt_question", attempt)).content.decode()
+    other = AttemptFactory()
+    theirs = Client()
+    theirs.force_login(other.staff_member.user)
+    page = theirs.get(url("attempt_question", other)).content.decode()
+
+    setups = {text.split('id="quiz-setup"')[1].split("</script>")[0] for text in (mine, page)}
+
+    assert len(setups) == 2
+    assert owner_of_unsent(other.staff_member.user) in page
+    assert owner_of_unsent(other.staff_member.user) not in mine
