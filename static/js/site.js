@@ -9,6 +9,7 @@ import {
   SkipLink,
   createAll,
 } from "../vendor/govuk-frontend/govuk-frontend.min.js";
+import { askBeforeSigningOut, tellWhatIsUnsent } from "./signing_out.js";
 
 // GOV.UK Frontend sets these in an inline script, which our Content-Security-Policy does without.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -20,3 +21,11 @@ createAll(NotificationBanner);
 createAll(PasswordInput);
 createAll(ServiceNavigation);
 createAll(SkipLink);
+
+for (const form of document.querySelectorAll("form[data-unsent-of]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    askBeforeSigningOut(form);
+  });
+}
+document.querySelectorAll("[data-unsent-count]").forEach(tellWhatIsUnsent);

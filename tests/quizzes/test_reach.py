@@ -130,4 +130,4 @@ def test_steps_are_put_in_order_by_keyboard_and_without_scripts(every_way, open_
         page.wait_for_load_state()
 
     assert page.locator(".steps__text").first.inner_text() == "Note"
-    assert page.get_by_role("status").inner_text().startswith("Saved")
+    assert page.locator(".save-status").inner_text().startswith("Saved")

@@ -1,0 +1,308 @@
+// Taking a quiz with scripts: each answer is saved as it is given, and without a connection the
+// quiz goes on. Every page works without this file.
+import { ANSWERED_SINCE, REFUSED, SIGNED_OUT, Saving } from "./saving.js";
+import { unsentOf } from "./unsent.js";
+import { CharacterCount, createAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
+
+const { gettext, ngettext, interpolate } = window.django ?? window;
+const PAUSE_IN_TYPING = 500;
+const PATIENCE = 10_000;
+
+const setup = JSON.parse(document.getElementById("quiz-setup").textContent);
+const status = document.querySelector(".save-status");
+const beginning = setup.check.replace(/check\/$/, "");
+const saving = new Saving(await unsentOf(setup.owner, setup.keys));
+
+// What stands in the status line. Screen readers hear each change.
+
+const lastSaved = new Map(); // by the address that saves a question: "14:02"
+
+function say(text, kind = "plain") {
+  status.className = kind === "saved" ? "save-status" : `save-status save-status--${kind}`;
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function sayHowItStands() {
+  const url = current()?.form.dataset.save;
+  const count = saving.unsaved.length;
+  if (saving.stateOf(url) === SIGNED_OUT || saving.unsaved.some((save) => save.state === SIGNED_OUT)) {
+    say(gettext("You are signed out. Your answers are kept. Sign in again to add them."), "failed");
+    offerToSignIn();
+  } else if (saving.unsaved.some((save) => save.state === REFUSED)) {
+    say(gettext("This page is too old to save from. Your answer is kept. Load the page again."), "failed");
+  } else if (saving.isCutOff && count) {
+    const waiting = ngettext("%s answer waiting", "%s answers waiting", count);
+    const cause = navigator.onLine
+      ? gettext("The site does not answer: %s. We will keep trying.")
+      : gettext("You are offline: %s");
+    const kept = saving.isKept ? "" : ` ${gettext("Keep this page open.")}`;
+    say(interpolate(cause, [interpolate(waiting, [count])]) + kept, "failed");
+  } else if (count) {
+    say(gettext("Saving…"));
+  } else if (saving.stateOf(url) === ANSWERED_SINCE) {
+    say("");
+  } else if (saving.answeredSince.length) {
+    const [, number] = saving.answeredSince[0].url.match(/\/(\d+)\/save\/$/);
+    const text = gettext("Question %s was answered somewhere else as well. Open it to say which answer counts.");
+    say(interpolate(text, [number]), "failed");
+  } else if (lastSaved.get(url)) {
+    say(interpolate(gettext("Saved %s"), [lastSaved.get(url)]), "saved");
+  } else if (url && wasTouched.has(url)) {
+    say("");
+  }
+}
+
+function offerToSignIn() {
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = location.pathname;
+  link.textContent = gettext("Sign in");
+  status.append(" ", link);
+}
+
+// The question on the screen, and the others, which wait in memory.
+
+const pages = new Map(); // by number
+const wasTouched = new Set();
+
+function current() {
+  const page = document.querySelector(".quiz__page");
+  return page && partsOf(page);
+}
+
+function partsOf(page) {
+  return { page, form: page.querySelector("form"), number: Number(page.dataset.number) };
+}
+
+function fieldsOf(form) {
+  const own = ["csrfmiddlewaretoken", "idempotency_key", "after", "left_over"];
+  return [...new FormData(form)].filter(([name]) => !own.includes(name));
+}
+
+function asText(form) {
+  return JSON.stringify(fieldsOf(form));
+}
+
+function isEmpty(form) {
+  return fieldsOf(form).every(([, value]) => !value.trim());
+}
+
+// Show in the form what was answered before.
+function fill(form, fields) {
+  const steps = form.querySelector(".steps");
+  if (steps) {
+    for (const [name, value] of fields) {
+      if (name !== "order") continue;
+      const step = steps.querySelector(`input[value="${CSS.escape(value)}"]`)?.closest("li");
+      if (step) steps.append(step);
+    }
+    return;
+  }
+  for (const field of form.elements) {
+    if (!field.name || field.type === "hidden" || field.type === "submit") continue;
+    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "radio" || field.type === "checkbox") {
+      field.checked = values.includes(field.value);
+    } else {
+      field.value = values[0] ?? "";
+    }
+  }
+}
+
+function take(page) {
+  const { form, number } = partsOf(page);
+  pages.set(number, page);
+  createAll(CharacterCount, undefined, page);
+  // An answer shown above another that stands is not the one that the server has.
+  form.dataset.known = form.querySelector("[data-told]").childElementCount ? "" : asText(form);
+  if (page.dataset.savedAt) lastSaved.set(form.dataset.save, page.dataset.savedAt);
+  const kept = keptAnswers.findLast((save) => save.url === form.dataset.save);
+  if (kept) {
+    fill(form, kept.fields);
+    form.dataset.known = asText(form);
+  }
+}
+
+// Saving
+
+async function save(form) {
+  clearTimeout(form.typing);
+  const text = asText(form);
+  if (text === form.dataset.known) return;
+  form.dataset.known = text;
+  wasTouched.add(form.dataset.save);
+  lastSaved.delete(form.dataset.save);
+  await saving.add({
+    url: form.dataset.save,
+    fields: [...fieldsOf(form), ["left_over", form.elements.left_over.value]],
+    after: form.elements.after.value,
+    token: setup.token,
+  });
+  sayHowItStands();
+}
+
+function formThatSaves(url) {
+  for (const page of pages.values()) {
+    const { form } = partsOf(page);
+    if (form.dataset.save === url) return form;
+  }
+  return null;
+}
+
+saving.addEventListener("change", sayHowItStands);
+
+saving.addEventListener("saved", ({ detail: { save, reply } }) => {
+  lastSaved.set(save.url, reply.saved_at);
+  const form = formThatSaves(save.url);
+  if (!form) return;
+  form.elements.after.value = reply.event;
+  form.elements.left_over.value = "";
+  form.querySelector("[data-told]").replaceChildren();
+});
+
+saving.addEventListener("answered-since", ({ detail: { save, reply } }) => {
+  const form = formThatSaves(save.url);
+  if (!form) return;
+  form.elements.after.value = reply.event;
+  form.dataset.known = "";
+  // Written by our own server, every word of it escaped there.
+  form.querySelector("[data-told]").innerHTML = reply.told;
+});
+
+saving.addEventListener("closed", ({ detail: { reply } }) => {
+  location.assign(reply.result);
+});
+
+saving.addEventListener("not-an-answer", ({ detail: { save, reply } }) => {
+  const form = formThatSaves(save.url);
+  if (form === current()?.form) {
+    say(interpolate(gettext("Not saved yet: %s"), [reply.message]), "failed");
+  }
+});
+
+// Going from question to question
+
+async function go(where) {
+  const page = pages.get(Number(where));
+  if (page) {
+    show(page);
+    history.pushState({}, "", partsOf(page).form.getAttribute("action"));
+    return;
+  }
+  // The pages that look over the answers, or one that was not handed out, come from the server.
+  const isSettled = await saving.settled(PATIENCE, beginning);
+  if (isSettled || !saving.isCutOff) location.assign(where === "check" ? setup.check : `${beginning}${where}/`);
+}
+
+function show(page) {
+  document.querySelector(".govuk-error-summary")?.remove();
+  const { page: before } = current();
+  if (before !== page) before.replaceWith(page);
+  document.title = document.title.replace(/^.*(?= – [^–]*$)/, page.dataset.title);
+  const heading = page.querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  window.scrollTo({ top: 0 });
+  sayHowItStands();
+}
+
+window.addEventListener("popstate", () => {
+  const number = Number(location.pathname.match(/\/(\d+)\/$/)?.[1]);
+  if (pages.has(number)) show(pages.get(number));
+  else location.reload();
+});
+
+function move(form, button) {
+  const [way, which] = button.value.split(/:(.*)/s);
+  const step = form.querySelector(`.steps input[value="${CSS.escape(which)}"]`).closest("li");
+  const other = way === "up" ? step.previousElementSibling : step.nextElementSibling;
+  if (!other) return;
+  if (way === "up") other.before(step);
+  else other.after(step);
+  button.focus();
+  const place = [...step.parentElement.children].indexOf(step) + 1;
+  const total = step.parentElement.children.length;
+  form.querySelector("[data-moved]").textContent = interpolate(
+    gettext("%s is now %s of %s"),
+    [step.querySelector(".steps__text").textContent, place, total],
+  );
+  save(form);
+}
+
+async function submitted(event) {
+  const form = event.target;
+  const button = event.submitter;
+  if (form.matches("[data-submit]")) {
+    // A last look whether everything that was answered has arrived.
+    event.preventDefault();
+    if (await saving.settled(PATIENCE, beginning)) form.submit();
+    else sayHowItStands();
+    return;
+  }
+  if (!form.matches(".quiz__page form")) return;
+  if (button?.name === "move" && form.querySelector(".steps")) {
+    event.preventDefault();
+    move(form, button);
+    return;
+  }
+  // What another button does is the server's to say.
+  if (button?.name && button.name !== "to") return;
+  const isLeaving = button?.name === "to";
+  if (!isLeaving && isEmpty(form) && !saving.isCutOff) return;
+  event.preventDefault();
+  if (!isLeaving && isEmpty(form)) {
+    say(form.dataset.nothingGiven, "failed");
+    return;
+  }
+  // Steps that are in order as they stand are an answer too, once somebody says so.
+  const { save: url } = form.dataset;
+  if (!isLeaving && !lastSaved.has(url) && !saving.stateOf(url)) form.dataset.known = "";
+  await save(form);
+  const next = isLeaving ? button.value : nextAfter(form);
+  go(next);
+}
+
+// Where the last button leads: past this question, or back to all the answers.
+function nextAfter(form) {
+  return [...form.querySelectorAll("button[name=to]")].at(-1).value;
+}
+
+document.addEventListener("submit", submitted);
+
+document.addEventListener("change", ({ target }) => {
+  if (target.form?.matches(".quiz__page form")) save(target.form);
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.form?.matches(".quiz__page form") || !target.matches("textarea, [type=text]")) return;
+  clearTimeout(target.form.typing);
+  target.form.typing = setTimeout(() => save(target.form), PAUSE_IN_TYPING);
+});
+
+window.addEventListener("pagehide", () => {
+  if (current()) save(current().form);
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (!saving.isKept && saving.unsaved.length) event.preventDefault();
+});
+
+const keptAnswers = await saving.resume();
+if (!current()) {
+  // The answers on this page were written before those arrived.
+  const isNews = keptAnswers.some((save) => save.url.startsWith(beginning));
+  if (isNews && (await saving.settled(PATIENCE, beginning))) location.reload();
+} else {
+  take(current().page);
+  try {
+    const response = await fetch(setup.questions);
+    const isOurs = response.ok && !response.redirected;
+    const others = new DOMParser().parseFromString(isOurs ? await response.text() : "", "text/html");
+    for (const page of others.querySelectorAll(".quiz__page")) {
+      if (Number(page.dataset.number) !== current().number) take(document.adoptNode(page));
+    }
+  } catch {
+    // Without the others, each page is asked for as it is needed.
+  }
+}
+sayHowItStands();

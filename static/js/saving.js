@@ -1,0 +1,216 @@
+// Sends answers, in the order in which they were given, until the server says that they are saved.
+//
+// An answer is written down here before it is sent, and crossed out when it was acknowledged. It
+// carries a key of its own, so that sending it again is the same save. Of each question at most
+// one save is under way; a newer answer waits for it, and then follows it.
+
+const PATIENCE = 15_000;
+const LONGEST_PAUSE = 8_000;
+
+// What has become of a save that waits.
+export const WAITING = "waiting"; // to be sent, or sent again
+export const SIGNED_OUT = "signed out"; // the server keeps it unclaimed until its owner is back
+export const ANSWERED_SINCE = "answered since"; // for the person to decide
+export const REFUSED = "refused"; // the page is too old
+
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+// A save: {id, url, fields: [[name, value]…], after, token, givenAt, state, isTried}.
+// Tells of: "saved", "answered-since", "closed", "not-an-answer" (each with {save, reply}), "change".
+export class Saving extends EventTarget {
+  #unsent;
+  #saves = [];
+  #isSending = false;
+  #pause = 0;
+  #timer = null;
+  #isCutOff = false;
+  #givenAt = 0;
+
+  constructor(unsent) {
+    super();
+    this.#unsent = unsent;
+    window.addEventListener("online", () => this.hurry());
+    window.addEventListener("pageshow", () => this.hurry());
+    document.addEventListener("visibilitychange", () => this.hurry());
+  }
+
+  // Take up what waited in this browser, from this page or from another.
+  async resume() {
+    const kept = await this.#unsent.all();
+    this.#saves = kept.map((save) => ({ ...save, state: WAITING }));
+    this.hurry();
+    return this.#saves;
+  }
+
+  get isKept() {
+    return this.#unsent.isKept;
+  }
+
+  get isCutOff() {
+    return this.#isCutOff;
+  }
+
+  get waiting() {
+    return this.#saves.filter((save) => save.state === WAITING);
+  }
+
+  // Those that the server has not, whatever the reason.
+  get unsaved() {
+    return this.#saves.filter((save) => save.state !== ANSWERED_SINCE);
+  }
+
+  get answeredSince() {
+    return this.#saves.filter((save) => save.state === ANSWERED_SINCE);
+  }
+
+  stateOf(url) {
+    return this.#newestOf(url)?.state;
+  }
+
+  // Write an answer down, and send it. One that was never sent, or waits for the person or the log-in,
+  // gives way to the newer one.
+  async add({ url, fields, after, token }) {
+    this.#givenAt = Math.max(this.#givenAt + 1, Date.now());
+    const save = { id: newKey(), url, fields, after, token, givenAt: this.#givenAt, state: WAITING };
+    const before = this.#newestOf(url);
+    if (before && (before.state !== WAITING || !before.isTried)) {
+      if (before.state === SIGNED_OUT) save.id = before.id;
+      await this.#replace(before, save);
+    } else {
+      this.#saves.push(save);
+      await this.#unsent.put(this.#written(save));
+    }
+    this.hurry();
+  }
+
+  // Try now, whatever pause is under way.
+  hurry() {
+    clearTimeout(this.#timer);
+    this.#pause = 0;
+    this.#send();
+  }
+
+  // Whether, within so many milliseconds, nothing is left to send of the addresses that begin so.
+  async settled(within, beginning) {
+    this.hurry();
+    const end = Date.now() + within;
+    const left = () => this.#saves.filter((save) => save.url.startsWith(beginning));
+    while (left().some((save) => save.state === WAITING) && Date.now() < end) {
+      await new Promise((resolve) => {
+        const timer = setTimeout(resolve, end - Date.now());
+        this.addEventListener("change", () => resolve(clearTimeout(timer)), { once: true });
+      });
+    }
+    return !left().length;
+  }
+
+  #newestOf(url) {
+    return this.#saves.findLast((save) => save.url === url);
+  }
+
+  async #send() {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    try {
+      for (let [save] = this.waiting; save; [save] = this.waiting) {
+        const reply = await this.#sent(save);
+        this.#isCutOff = !reply;
+        if (!reply) {
+          this.#pause = Math.min(this.#pause * 2 || 500, LONGEST_PAUSE);
+          const pause = this.#pause * (0.75 + Math.random() / 2);
+          this.#timer = setTimeout(() => this.#send(), pause);
+          break;
+        }
+        this.#pause = 0;
+        await this.#settle(save, reply);
+        this.#tell("change");
+      }
+    } finally {
+      this.#isSending = false;
+      this.#tell("change");
+    }
+  }
+
+  // The reply, or nothing where there was none that settles it.
+  async #sent(save) {
+    if (!save.isTried) {
+      save.isTried = true;
+      this.#tell("change");
+      // From here on the server may have it, so that it no longer gives way to another.
+      await this.#unsent.put(this.#written(save));
+    }
+    const body = new URLSearchParams(save.fields);
+    body.set("idempotency_key", save.id);
+    body.set("after", save.after);
+    body.set("token", save.token);
+    try {
+      const signal = AbortSignal.timeout(PATIENCE);
+      const response = await fetch(save.url, { method: "POST", body, signal, keepalive: true });
+      const { status } = response;
+      if (status >= 500 || status === 429 || status === 408) return null;
+      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+      return { status, ...(isJson ? await response.json() : {}) };
+    } catch {
+      return null;
+    }
+  }
+
+  async #settle(save, reply) {
+    const next = this.#saves.find((other) => other.url === save.url && other !== save);
+    if (reply.status === 200) {
+      // What was answered after it follows it. Written first, so that a crash repeats this save.
+      if (next) {
+        next.after = reply.event;
+        await this.#unsent.put(this.#written(next));
+      }
+      await this.#crossOut(save);
+      this.#tell("saved", { save, reply });
+    } else if (next && (reply.status === 202 || reply.status === 409)) {
+      // It is the newer one that goes on waiting, for the log-in in the place of this one.
+      if (reply.status === 202) await this.#replace(save, next, { id: save.id });
+      else await this.#crossOut(save);
+    } else if (reply.status === 409) {
+      save.state = ANSWERED_SINCE;
+      this.#tell("answered-since", { save, reply });
+    } else if (reply.status === 202) {
+      save.state = SIGNED_OUT;
+    } else if (reply.status === 410) {
+      await this.#crossOut(save);
+      this.#tell("closed", { save, reply });
+    } else if (reply.status === 422) {
+      await this.#crossOut(save);
+      this.#tell("not-an-answer", { save, reply });
+    } else {
+      save.state = REFUSED;
+    }
+  }
+
+  // The newer one is on disk before the older one goes.
+  async #replace(older, newer, { id = newer.id } = {}) {
+    const spare = newer.id;
+    newer.id = id;
+    this.#saves = this.#saves.filter((save) => save !== newer);
+    this.#saves = this.#saves.map((save) => (save === older ? newer : save));
+    await this.#unsent.put(this.#written(newer));
+    for (const other of [older.id, spare]) if (other !== id) await this.#unsent.remove(other);
+  }
+
+  async #crossOut(save) {
+    this.#saves = this.#saves.filter((other) => other !== save);
+    await this.#unsent.remove(save.id);
+  }
+
+  #written({ state, ...save }) {
+    return save;
+  }
+
+  #tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+}

@@ -1,0 +1,317 @@
+"""No answer is lost: what a quiz does in a real browser, and says while it does it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from quizzes.models import AttemptEvent, UnclaimedSave
+from tests.browser import assert_accessible, sign_in
+from tests.factories.people import StaffMemberFactory, UserFactory
+from tests.factories.quizzes import (
+    AttemptFactory,
+    QuestionFactory,
+    QuizFactory,
+    right_answer,
+    wrong_answer,
+)
+from tests.quizzes.answers import ANSWERS
+from tests.quizzes.sitting import answers_in_force
+
+PASSWORD = "learn-with-us"
+SAVED = re.compile(r"^Saved \d\d:\d\d$")
+
+
+@pytest.fixture
+def attempt(site):
+    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    return AttemptFactory(
+        staff_member=asha, quiz=QuizFactory(questions=QuestionFactory.create_batch(3))
+    )
+
+
+@pytest.fixture
+def page(attempt, open_page):
+    """The first question, with every other one at hand."""
+    page = open_page()
+    sign_in(page, "asha", PASSWORD)
+    open_question(page, attempt)
+    return page
+
+
+def open_question(page, attempt, number=1):
+    with page.expect_response("**/questions/"):
+        page.goto(f"/quizzes/{attempt.key}/{number}/")
+
+
+def status(page):
+    return page.locator(".save-status")
+
+
+def choose(page, answer):
+    page.locator(f"input[value='{answer[0]}']").check()
+
+
+def go_on(page):
+    page.get_by_role("button", name="Save and continue").click()
+
+
+def right_answers(attempt):
+    return {question.key: right_answer(question) for question in attempt.drawn.questions}
+
+
+def test_an_answer_is_saved_as_it_is_given(page, attempt):
+    first, *_others = attempt.drawn.questions
+    choose(page, wrong_answer(first))
+    expect(status(page)).to_have_text(SAVED)
+
+    choose(page, right_answer(first))
+    expect(status(page)).to_have_text(SAVED)
+    page.reload()
+
+    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert AttemptEvent.objects.count() == 2
+    assert page.locator("input:checked").get_attribute("value") == right_answer(first)[0]
+
+
+def test_the_quiz_goes_on_without_a_connection_and_sends_what_waits_once(page, attempt):
+    page.context.set_offline(True)
+    for number, question in enumerate(attempt.drawn.questions, start=1):
+        choose(page, right_answer(question))
+        noun = "answer" if number == 1 else "answers"
+        expect(status(page)).to_have_text(f"You are offline: {number} {noun} waiting")
+        if number < 3:
+            go_on(page)
+            expect(page.locator(".quiz__count")).to_contain_text(f"Question {number + 1} of 3")
+    assert_accessible(page)
+    assert answers_in_force(attempt) == {}
+
+    page.context.set_offline(False)
+
+    expect(status(page)).to_have_text(SAVED)
+    assert answers_in_force(attempt) == right_answers(attempt)
+    assert AttemptEvent.objects.count() == 3
+
+
+def test_what_waits_outlives_a_closed_tab(page, attempt):
+    page.context.set_offline(True)
+    first, *_others = attempt.drawn.questions
+    choose(page, right_answer(first))
+    expect(status(page)).to_have_text("You are offline: 1 answer waiting")
+    page.close()
+    page.context.set_offline(False)
+
+    again = page.context.new_page()
+    open_question(again, attempt, 2)
+
+    expect(status(again)).not_to_have_text(re.compile("offline|Saving"))
+    open_question(again, attempt, 1)
+    expect(status(again)).to_have_text(SAVED)
+    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+
+
+def test_what_waits_outlives_a_restarted_browser(
+    attempt, site, browser_type, browser_type_launch_args, tmp_path
+):
+    first, *_others = attempt.drawn.questions
+    options = {**browser_type_launch_args, "base_url": site.url}
+    with browser_type.launch_persistent_context(tmp_path, **options) as browser:
+        page = browser.new_page()
+        sign_in(page, "asha", PASSWORD)
+        open_question(page, attempt)
+        browser.set_offline(True)
+        choose(page, right_answer(first))
+        expect(status(page)).to_have_text("You are offline: 1 answer waiting")
+
+    with browser_type.launch_persistent_context(tmp_path, **options) as browser:
+        page = browser.new_page()
+        sign_in(page, "asha", PASSWORD)
+        open_question(page, attempt)
+
+        expect(status(page)).to_have_text(SAVED)
+
+    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+
+
+def test_a_reply_that_is_lost_is_asked_for_again_and_saves_once(page, attempt):
+    first, *_others = attempt.drawn.questions
+    lost = []
+
+    def lose_the_first(route):
+        response = route.fetch()
+        if lost:
+            route.fulfill(response=response)
+        else:
+            lost.append(response)
+            route.abort()
+
+    page.route("**/save/", lose_the_first)
+
+    choose(page, right_answer(first))
+
+    expect(status(page)).to_have_text(SAVED)
+    assert AttemptEvent.objects.count() == 1
+
+
+def test_an_answer_changed_while_the_one_before_is_under_way_follows_it(page, attempt):
+    first, *_others = attempt.drawn.questions
+    held = []
+    page.route("**/save/", lambda route: held.append(route) if not held else route.continue_())
+    choose(page, wrong_answer(first))
+    expect(status(page)).to_have_text("Saving…")
+    choose(page, right_answer(first))
+
+    held[0].continue_()
+
+    expect(status(page)).to_have_text(SAVED)
+    assert [event.response for event in AttemptEvent.objects.order_by("pk")] == [
+        wrong_answer(first),
+        right_answer(first),
+    ]
+
+
+def test_two_tabs_never_overwrite_each_other_unseen(page, attempt):
+    first, *_others = attempt.drawn.questions
+    other = page.context.new_page()
+    open_question(other, attempt)
+    choose(other, wrong_answer(first))
+    expect(status(other)).to_have_text(SAVED)
+
+    choose(page, right_answer(first))
+
+    expect(page.get_by_role("alert")).to_contain_text("That answer stands:")
+    assert_accessible(page)
+    assert answers_in_force(attempt) == {first.key: wrong_answer(first)}
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("That answer stands:")
+    expect(page.locator("input:checked")).to_have_value(right_answer(first)[0])
+
+    go_on(page)
+
+    expect(page.locator(".quiz__count")).to_contain_text("Question 2 of 3")
+    page.get_by_role("button", name="Previous question").click()
+    expect(status(page)).to_have_text(SAVED)
+    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+
+
+def sign_out_elsewhere(page):
+    """As an expired session does: the page knows nothing of it."""
+    page.context.clear_cookies()
+
+
+def test_an_answer_given_after_the_session_is_added_on_signing_in_again(page, attempt):
+    first, *_others = attempt.drawn.questions
+    sign_out_elsewhere(page)
+    choose(page, right_answer(first))
+    expect(status(page)).to_contain_text("You are signed out. Your answers are kept.")
+    assert_accessible(page)
+    assert answers_in_force(attempt) == {}
+    assert UnclaimedSave.objects.count() == 1
+
+    page.get_by_role("link", name="Sign in").click()
+    page.fill("input[name=login]", "asha")
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("form:has(input[name=password]) button[type=submit]").click()
+
+    expect(status(page)).to_have_text(SAVED)
+    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert AttemptEvent.objects.count() == 1
+    assert not UnclaimedSave.objects.exists()
+
+
+EVERYTHING_KEPT = """
+async () => {
+  const asked = indexedDB.open("cultivate");
+  const database = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const all = database.transaction("unsent").objectStore("unsent").getAll();
+  const records = await new Promise((done) => { all.onsuccess = () => done(all.result); });
+  const text = (bytes) => new TextDecoder("latin1").decode(bytes);
+  const kept = records.map((each) => JSON.stringify(each) + text(each.locked));
+  return kept.join() + JSON.stringify(localStorage) + JSON.stringify(sessionStorage);
+}
+"""
+
+
+def test_on_a_shared_machine_nobody_else_reads_or_sends_what_waits(page, attempt):
+    first, *_others = attempt.drawn.questions
+    ben = StaffMemberFactory(user=UserFactory(username="ben", real_password=PASSWORD))
+    his = AttemptFactory(staff_member=ben, quiz=QuizFactory(questions=[QuestionFactory()]))
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()) }")
+    choose(page, right_answer(first))
+    expect(status(page)).to_contain_text("1 answer waiting")
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page.get_by_text("Answers that have not been sent yet: 1")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/login/**")
+    other = page.context.new_page()
+    sign_in(other, "ben", PASSWORD)
+    open_question(other, his)
+
+    kept = other.evaluate(EVERYTHING_KEPT)
+    assert "owner" in kept
+    for secret in [right_answer(first)[0], str(attempt.key), "chosen", "token", "save/"]:
+        assert secret not in kept
+    assert answers_in_force(attempt) == {}
+    assert not UnclaimedSave.objects.exists()
+    other.get_by_role("button", name="Sign out").click()
+    other.wait_for_url("**/login/**")
+
+    sign_in(other, "asha", PASSWORD)
+    open_question(other, attempt)
+    expect(status(other)).to_have_text(SAVED)
+    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+
+
+def test_what_still_waits_is_sent_before_submitting(page, attempt):
+    page.context.set_offline(True)
+    for question in attempt.drawn.questions:
+        choose(page, right_answer(question))
+        expect(status(page)).to_contain_text("waiting")
+        go_on(page)
+    page.context.set_offline(False)
+
+    page.wait_for_url("**/check/")
+    page.get_by_role("button", name="Submit your answers").click()
+
+    expect(page.get_by_role("heading", name="You passed")).to_be_visible()
+
+
+def test_every_way_of_answering_saves_itself(site, open_page):
+    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    questions = [QuestionFactory(kind=kind, answer=answer) for kind, answer in ANSWERS.items()]
+    attempt = AttemptFactory(staff_member=asha, quiz=QuizFactory(questions=questions))
+    page = open_page()
+    sign_in(page, "asha", PASSWORD)
+    open_question(page, attempt)
+
+    for question in attempt.drawn.questions:
+        expect(page.locator("h1")).to_have_text(question.prompt)
+        answer = right_answer(question)
+        match question.kind:
+            case "single" | "true_false" | "multiple":
+                for choice in answer:
+                    page.locator(f"input[value='{choice}']").check()
+            case "matching" | "gaps":
+                for place, option in answer.items():
+                    page.locator(f"select[name='{place}']").select_option(option)
+            case "ordering":
+                put_in_order(page, answer)
+            case "numeric" | "short":
+                page.locator("input[type=text]").fill(answer)
+        expect(status(page)).to_have_text(SAVED)
+        go_on(page)
+
+    page.wait_for_url("**/check/")
+    assert answers_in_force(attempt) == right_answers(attempt)
+
+
+def put_in_order(page, steps):
+    """With the buttons, from the keyboard."""
+    for place, step in enumerate(steps):
+        while page.locator(".steps input").nth(place).get_attribute("value") != step:
+            button = page.locator(f"button[value='up:{step}']")
+            button.focus()
+            page.keyboard.press("Enter")
+            assert button.evaluate("button => button === document.activeElement")
