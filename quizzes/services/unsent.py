@@ -10,6 +10,7 @@ from hmac import digest
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils.encoding import force_bytes
 
 
 def owner_of_unsent(user: AbstractBaseUser) -> str:
@@ -23,5 +24,5 @@ def keys_to_unsent(user: AbstractBaseUser) -> list[str]:
     return [b64encode(_derived(secret, "key", user)).decode() for secret in secrets]
 
 
-def _derived(secret: str, use: str, user: AbstractBaseUser) -> bytes:
-    return digest(secret.encode(), f"quizzes.unsent/{use}/{user.pk}".encode(), sha256)
+def _derived(secret: str | bytes, use: str, user: AbstractBaseUser) -> bytes:
+    return digest(force_bytes(secret), f"quizzes.unsent/{use}/{user.pk}".encode(), sha256)
