@@ -1,12 +1,16 @@
 from .attempts import (
     AnsweredSince,
+    AnswerIsFinal,
     AnswerRefused,
     AttemptIsSubmitted,
     PaperChanged,
     RepeatedKey,
+    TimeIsUp,
+    make_answer_final,
     save_answer,
     start_attempt,
     submit_attempt,
+    submit_what_is_out_of_time,
 )
 from .drawing import NothingToAsk
 from .freezing import NotPublished, freeze_question, freeze_quiz
@@ -14,6 +18,7 @@ from .unclaimed import ForgedToken, attempt_of_token, claim_saves, keep_unclaime
 from .unsent import keys_to_unsent, owner_of_unsent
 
 __all__ = [
+    "AnswerIsFinal",
     "AnswerRefused",
     "AnsweredSince",
     "AttemptIsSubmitted",
@@ -22,15 +27,18 @@ __all__ = [
     "NothingToAsk",
     "PaperChanged",
     "RepeatedKey",
+    "TimeIsUp",
     "attempt_of_token",
     "claim_saves",
     "freeze_question",
     "freeze_quiz",
     "keep_unclaimed",
     "keys_to_unsent",
+    "make_answer_final",
     "owner_of_unsent",
     "save_answer",
     "save_token",
     "start_attempt",
     "submit_attempt",
+    "submit_what_is_out_of_time",
 ]

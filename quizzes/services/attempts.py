@@ -18,6 +18,7 @@ from quizzes.models import Attempt, AttemptEvent, Mark, Quiz
 from quizzes.rules.interactions import NotAnAnswer, Response
 from quizzes.rules.marking import mark_paper
 from quizzes.rules.paper import UnknownQuestion
+from quizzes.rules.policy import GRACE
 
 from .drawing import draw_paper
 
@@ -47,6 +48,18 @@ class AnsweredSince(ValueError):
     def __init__(self, newest: AttemptEvent) -> None:
         super().__init__(f"Save {newest.idempotency_key} came in between.")
         self.newest = newest
+
+
+class AnswerIsFinal(ValueError):
+    """The feedback on it has been told, so it can no longer be changed."""
+
+
+class TimeIsUp(ValueError):
+    """The answer came after the deadline. It is kept, as `event`, and not marked."""
+
+    def __init__(self, event: AttemptEvent) -> None:
+        super().__init__(f"Save {event.idempotency_key} came too late.")
+        self.event = event
 
 
 class PaperChanged(ValueError):
@@ -99,18 +112,22 @@ def save_answer(
 ) -> AttemptEvent:
     """Keep an answer. Once this returns, it is on disk. A repeated key is the same save.
 
+    An answer that comes after the deadline is kept and not marked: see `TimeIsUp`.
+
     With `after`, the number of the answer that the person had in view (0: none), an answer that
     came in between is never overwritten: see `AnsweredSince`.
 
     `answer` is what the question's interaction reads: a list of ids, ids by place, or text. An
     empty one takes an earlier answer back.
     """
+    is_late = attempt.is_out_of_time(at)
     event = AttemptEvent(
         attempt=attempt,
         question_key=question_key,
         response=read_answer(attempt, question_key, answer),
         idempotency_key=idempotency_key,
-        after=after,
+        after=None if is_late else after,
+        is_late=is_late,
         saved_at=at,
     )
     try:
@@ -118,33 +135,77 @@ def save_answer(
             is_kept = AttemptEvent.objects.append_while_open(event)
     except IntegrityError:
         is_kept = False
-    if is_kept:
-        return event
-    earlier = AttemptEvent.objects.filter(idempotency_key=idempotency_key).first()
+    kept = event if is_kept else _why_not_kept(event)
+    if kept is None:
+        # It claims to follow an answer that never was, so there is none that it could overwrite.
+        return save_answer(
+            attempt=attempt,
+            question_key=question_key,
+            answer=answer,
+            idempotency_key=idempotency_key,
+            at=at,
+        )
+    if kept.is_late:
+        raise TimeIsUp(kept)
+    return kept
+
+
+def _why_not_kept(event: AttemptEvent) -> AttemptEvent | None:
+    """The same save, if it was done before. Else says why, if there is a reason."""
+    earlier = AttemptEvent.objects.filter(idempotency_key=event.idempotency_key).first()
     if earlier is not None:
         if not earlier.says_the_same_as(event):
             raise RepeatedKey(earlier)
         return earlier
-    if not Attempt.objects.open().filter(pk=attempt.pk).exists():
+    attempt = Attempt.objects.get(pk=event.attempt_id)
+    if attempt.is_submitted:
         raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
-    newest = attempt.events.filter(question_key=question_key).order_by("pk").last()
+    newest = attempt.saved_responses().get(event.question_key)
+    if newest is not None and newest.is_final:
+        raise AnswerIsFinal(f"Question {event.question_key} is answered for good.")
     if newest is not None:
         raise AnsweredSince(newest)
-    # It claims to follow an answer that never was, so there is none that it could overwrite.
-    return save_answer(
+    return None
+
+
+def make_answer_final(*, attempt: Attempt, question_key: UUID, at: datetime) -> AttemptEvent:
+    """Close a question, so that its feedback may be told. Doing so twice changes nothing."""
+    newest = attempt.saved_responses().get(question_key)
+    if newest is None or not newest.response:
+        raise AnswerRefused(f"Question {question_key} has no answer that could be final.")
+    if newest.is_final:
+        return newest
+    final = AttemptEvent(
         attempt=attempt,
         question_key=question_key,
-        answer=answer,
-        idempotency_key=idempotency_key,
-        at=at,
+        response=newest.response,
+        after=newest.pk,
+        is_final=True,
+        saved_at=at,
     )
+    try:
+        with transaction.atomic(durable=True):
+            is_kept = AttemptEvent.objects.append_while_open(final)
+    except IntegrityError:
+        is_kept = False
+    return final if is_kept else _why_not_final(final)
+
+
+def _why_not_final(final: AttemptEvent) -> AttemptEvent:
+    """Somebody pressed twice, and the other press did it; or else there is a reason."""
+    kept = final.attempt.events.filter(question_key=final.question_key, is_final=True).first()
+    if kept is None:
+        _why_not_kept(final)
+        raise AnswerRefused(f"Question {final.question_key} has no answer that could be final.")
+    return kept
 
 
 @transaction.atomic(durable=True)
 def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Attempt:
     """Mark the saved answers against the frozen paper and, on a pass, record the completion.
 
-    Submitting again changes nothing. Raises `Attempt.DoesNotExist` where the person has no such
+    After the deadline it is submitted as of then, with what was saved in time. Submitting again
+    changes nothing. Raises `Attempt.DoesNotExist` where the person has no such
     attempt.
     """
     attempt = Attempt.objects.by(staff_member).select_for_update().get(key=key)
@@ -152,6 +213,8 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
         return attempt
     if sha256_of(attempt.paper) != attempt.paper_sha256:
         raise PaperChanged(f"The paper of attempt {attempt.key} is not as it was drawn.")
+    if attempt.is_out_of_time(at):
+        attempt.is_expired, at = True, attempt.deadline_at or at
     responses = {key: event.response for key, event in attempt.saved_responses().items()}
     result = mark_paper(attempt.drawn, responses)
     Mark.objects.bulk_create(
@@ -167,7 +230,7 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
     )
     attempt.submitted_at = at
     attempt.has_passed = result.has_passed
-    attempt.save(update_fields=["submitted_at", "has_passed"])
+    attempt.save(update_fields=["submitted_at", "is_expired", "has_passed"])
     if result.has_passed:
         record_completion(
             staff_member=staff_member,
@@ -183,6 +246,16 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
             marks_available=_stored(result.available),
         )
     return attempt
+
+
+def submit_what_is_out_of_time(*, at: datetime) -> int:
+    """Submit every attempt whose deadline has passed. Says how many."""
+    expired = Attempt.objects.open().filter(deadline_at__lt=at - GRACE)
+    keys = list(expired.values_list("key", "staff_key"))
+    people = StaffMember.objects.in_bulk([staff for _key, staff in keys], field_name="key")
+    for key, staff_key in keys:
+        submit_attempt(key=key, staff_member=people[staff_key], at=at)
+    return len(keys)
 
 
 def read_answer(attempt: Attempt, question_key: UUID, answer: object) -> Response:
