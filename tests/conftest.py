@@ -15,14 +15,40 @@ def pytest_addoption(parser):
         help="Whether to run the tests that drive a browser.",
     )
 
+    parser.addoption(
+        "--database-tests",
+        choices=CHOICES,
+        default="include",
+        help="Whether to run the tests that touch a database.",
+    )
+
 
 def pytest_collection_modifyitems(config, items):
-    wanted = config.getoption("--browser-tests")
-    if wanted == "include":
-        return
-    left_out = [item for item in items if ("browser" in item.fixturenames) != (wanted == "only")]
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
+    left_out = {
+        item
+        for option, is_one in (
+            ("--browser-tests", drives_a_browser),
+            ("--database-tests", touches_a_database),
+        )
+        for item in items
+        if is_one(item) == (config.getoption(option) == "exclude")
+        and config.getoption(option) != "include"
+    }
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=list(left_out))
+
+
+def drives_a_browser(item):
+    return "browser" in item.fixturenames
+
+
+def touches_a_database(item):
+    """By a mark or a fixture: pytest-django lets no other test near one."""
+    return bool(item.get_closest_marker("django_db")) or not {
+        "db",
+        "databases",
+    }.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session")
