@@ -14,9 +14,11 @@ from quizzes.models import Attempt, AttemptEvent, UnclaimedSave
 
 from .attempts import (
     AnsweredSince,
+    AnswerIsFinal,
     AnswerRefused,
     AttemptIsSubmitted,
     RepeatedKey,
+    TimeIsUp,
     read_answer,
     save_answer,
 )
@@ -82,8 +84,8 @@ def keep_unclaimed(
     return save
 
 
-def claim_saves(*, attempt: Attempt, question_key: UUID, at: datetime) -> list[UnclaimedSave]:
-    """Save what waits for this question, now that its owner is here.
+def claim_saves(*, attempt: Attempt, question_key: UUID) -> list[UnclaimedSave]:
+    """Save what waits for this question, now that its owner is here, as of when it arrived.
 
     Left over, and handed back, is what was answered otherwise in the meantime: it is for the person
     to decide.
@@ -96,11 +98,13 @@ def claim_saves(*, attempt: Attempt, question_key: UUID, at: datetime) -> list[U
                 question_key=question_key,
                 answer=waiting.response,
                 idempotency_key=waiting.idempotency_key,
-                at=at,
+                at=waiting.received_at,
                 after=waiting.after,
             )
         except (AnsweredSince, RepeatedKey):
             left_over.append(waiting)
-        else:
-            waiting.delete()
+            continue
+        except (AnswerIsFinal, TimeIsUp):
+            pass  # It is kept where it belongs, or changes nothing any more.
+        waiting.delete()
     return left_over

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import Attempt, AttemptEvent, UnclaimedSave
 from quizzes.rules.paper import PaperQuestion
 from quizzes.selectors import GivenAnswer, Sitting, sitting_of
-from quizzes.services import AnsweredSince, AttemptIsSubmitted, claim_saves
+from quizzes.services import AnsweredSince, AttemptIsSubmitted, TimeIsUp, claim_saves
 
 from .saving import keep
 from .taking import own_attempt, question_of, read_or_send
@@ -82,7 +83,7 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
     """One question. Sent back, its answer is saved, and the page that was asked for follows."""
     own = own_attempt(request, key)
     question = question_of(own, number)
-    if own.is_submitted:
+    if own.is_submitted and not (own.is_expired and request.method == "POST"):
         return _already_submitted(request, own)
     form, standing = None, None
     if request.method == "POST":
@@ -92,12 +93,14 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
                 _keep_unless_as_before(own, question, form)
             except AttemptIsSubmitted:
                 return _already_submitted(request, own)
+            except TimeIsUp:
+                return _too_late(request, own)
             except AnsweredSince as since:
                 form, standing = _shown_again(question, request, since), since.newest
             else:
                 return _on_from(request, own, number)
     else:
-        waiting = claim_saves(attempt=own, question_key=question.key, at=timezone.now())
+        waiting = claim_saves(attempt=own, question_key=question.key)
         if waiting:
             form, standing = _left_over(own, question, waiting[-1])
     sitting = sitting_of(own)
@@ -140,6 +143,16 @@ def _already_submitted(request: HttpRequest, own: Attempt) -> HttpResponse:
         messages.info(
             request, _("You had submitted this quiz already, so that answer was not added.")
         )
+    return redirect("attempt_result", own.key)
+
+
+def _too_late(request: HttpRequest, own: Attempt) -> HttpResponse:
+    message = _(
+        "The time was up at %(time)s, so that answer came too late to count. It is kept with your "
+        "attempt."
+    )
+    deadline = timezone.localtime(own.deadline_at)
+    messages.info(request, message % {"time": time_format(deadline, "H:i")})
     return redirect("attempt_result", own.key)
 
 

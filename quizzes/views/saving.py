@@ -23,6 +23,7 @@ from quizzes.services import (
     AttemptIsSubmitted,
     ForgedToken,
     RepeatedKey,
+    TimeIsUp,
     attempt_of_token,
     keep_unclaimed,
     save_answer,
@@ -61,7 +62,7 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
             )
     except AnswerRefused:
         return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
-    except AttemptIsSubmitted:
+    except (AttemptIsSubmitted, TimeIsUp):
         address = reverse("attempt_result", args=[key])
         return JsonResponse({"result": address}, status=HTTPStatus.GONE)
     except AnsweredSince as since:

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from learning.people.models import StaffMember
 from learning.people.selectors import staff_member_of
 from quizzes.models import Attempt
 from quizzes.rules.paper import PaperQuestion
+from quizzes.services import submit_attempt
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -23,7 +25,13 @@ def taker_of(request: HttpRequest) -> StaffMember:
 
 
 def own_attempt(request: HttpRequest, key: UUID) -> Attempt:
-    return get_object_or_404(Attempt.objects.by(taker_of(request)), key=key)
+    """The person's own attempt. If its time is up by now, it is submitted."""
+    taker = taker_of(request)
+    attempt = get_object_or_404(Attempt.objects.by(taker), key=key)
+    at = timezone.now()
+    if not attempt.is_submitted and attempt.is_out_of_time(at):
+        return submit_attempt(key=key, staff_member=taker, at=at)
+    return attempt
 
 
 def question_of(attempt: Attempt, number: int) -> PaperQuestion:
