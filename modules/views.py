@@ -89,12 +89,12 @@ def quiz(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
     if not page.has_quiz:
         return redirect(page.place("finish"))
     reader = _reader(request)
-    questions = page.quiz.live_questions() if page.quiz.live else []
-    if request.method == "POST" and reader is not None and questions:
+    question_count = page.quiz.question_count() if page.quiz.live else 0
+    if request.method == "POST" and reader is not None and question_count:
         return _start(page, reader)
     context = {
         "standing": standing_in(page, reader, on=localdate()),
-        "question_count": len(questions),
+        "question_count": question_count,
         "reader": reader,
     }
     return _show(request, "modules/quiz.html", page, context)

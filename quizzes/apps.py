@@ -11,10 +11,11 @@ class QuizzesConfig(AppConfig):
         from wagtail.signals import published
 
         from . import signal_handlers
-        from .checks import live_content_is_frozen
+        from .checks import live_content_is_frozen, live_draws_can_be_kept
 
         published.connect(
             signal_handlers.freeze_published_question, sender=self.get_model("Question")
         )
         published.connect(signal_handlers.freeze_published_quiz, sender=self.get_model("Quiz"))
         register(live_content_is_frozen, Tags.database)
+        register(live_draws_can_be_kept, Tags.database)

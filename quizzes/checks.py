@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from django.core import checks
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
-from quizzes.models import Question, QuestionVersion, Quiz, QuizVersion
+from quizzes.models import Question, QuestionBank, QuestionVersion, Quiz, QuizVersion
 
 
 def live_content_is_frozen(
@@ -33,3 +33,23 @@ def _missing_in(database: str) -> Iterator[checks.CheckMessage]:
                 hint="Publish it again. Starting an attempt also puts it right.",
                 id=code,
             )
+
+
+def live_draws_can_be_kept(
+    *, databases: Sequence[str] | None = None, **kwargs: object
+) -> list[checks.CheckMessage]:
+    """Every live quiz has enough to draw from. If not, it asks what there is."""
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    tables = set(connections[DEFAULT_DB_ALIAS].introspection.table_names())
+    if not tables.issuperset(model._meta.db_table for model in (Quiz, Question, QuestionBank)):
+        return []
+    return [
+        checks.Warning(
+            f"The quiz “{quiz.title}” cannot draw what it promises. {fault}",
+            hint="Until then it draws as much as there is, and as nearly as it can.",
+            id="quizzes.W003",
+        )
+        for quiz in Quiz.objects.filter(live=True)
+        for fault in quiz.drawing().faults()
+    ]

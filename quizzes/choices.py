@@ -32,3 +32,11 @@ class Difficulty(models.TextChoices):
 
 class MarkSource(models.TextChoices):
     AUTOMATIC = "automatic", _("Marked by the system")
+
+
+class DrawPreference(models.TextChoices):
+    """What a draw rather takes: its values are those of `rules.drawing.Preference`."""
+
+    NONE = "none", _("No preference")
+    NOT_LAST_TIME = "not_last_time", _("None that they had last time")
+    WRONG_OR_UNSEEN = "wrong_or_unseen", _("What they got wrong or have not met yet, first")

@@ -19,8 +19,11 @@ def question_panels() -> ObjectList:
                 [
                     FieldPanel(
                         "difficulty",
-                        help_text=_("How hard you expect it to be. Used to find questions."),
+                        help_text=_(
+                            "How hard you expect it to be. Used to find questions and to draw them."
+                        ),
                     ),
+                    FieldPanel("bank"),
                     FieldPanel("tags"),
                     FieldPanel(
                         "elements",

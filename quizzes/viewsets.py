@@ -1,21 +1,31 @@
 """The question bank and the quizzes in the CMS admin."""
 
 import django_filters
-from django.db.models import Model
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.views.generic import DeleteView, IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
 
 from learning.standards.models import Element
 from quizzes.choices import ChangeKind
-from quizzes.models import Question, QuestionTag, QuestionVersion, Quiz, QuizVersion
+from quizzes.models import (
+    Question,
+    QuestionBank,
+    QuestionTag,
+    QuestionVersion,
+    Quiz,
+    QuizVersion,
+)
 from quizzes.panels import question_panels, quiz_panels
 
 LIVE_CHOICES = [(True, _("Published")), (False, _("Draft"))]
@@ -38,7 +48,7 @@ class QuestionFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Question
-        fields = ["kind", "difficulty"]
+        fields = ["kind", "difficulty", "bank"]
 
 
 class QuizFilterSet(WagtailFilterSet):
@@ -111,14 +121,77 @@ class QuestionViewSet(SnippetViewSet):
     menu_order = 200
     edit_handler = question_panels()
     filterset_class = QuestionFilterSet
-    list_display = ["title", "kind", "difficulty", UpdatedAtColumn(), LiveStatusTagColumn()]
+    list_display = ["title", "kind", "difficulty", "bank", UpdatedAtColumn(), LiveStatusTagColumn()]
     # Plain matching: the tags and elements that one filters by are not in the search index.
     search_backend_name = None
     search_fields = ["title", "prompt"]
     inspect_view_enabled = True
     inspect_view_class = InspectWithVersions
-    inspect_view_fields = ["title", "kind", "prompt", "explanation", "difficulty", "elements"]
+    inspect_view_fields = [
+        "title",
+        "kind",
+        "prompt",
+        "explanation",
+        "difficulty",
+        "bank",
+        "elements",
+    ]
     workflow_action_view_class = ApproveWhatIsSound
+
+
+class BankIndex(IndexView):
+    def get_base_queryset(self) -> QuerySet[QuestionBank]:
+        return QuestionBank.objects.annotate(question_count=Count("questions"))
+
+
+class DeleteEmptyBank(DeleteView):
+    """A bank goes only when no question would be left without it."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        count = self.object.questions.count()
+        if not count:
+            return super().dispatch(request, *args, **kwargs)
+        refusal = ngettext(
+            "“%(bank)s” has %(count)s question in it. Move it to another bank first.",
+            "“%(bank)s” has %(count)s questions in it. Move them to another bank first.",
+            count,
+        )
+        messages.error(request, refusal % {"bank": self.object, "count": count})
+        return redirect(self.index_url_name)
+
+
+class QuestionBankViewSet(ModelViewSet):
+    """The stocks of questions that quizzes draw from."""
+
+    model = QuestionBank
+    name = "question_banks"
+    icon = "folder-open-inverse"
+    menu_label = _("Banks of questions")
+    menu_order = 205
+    copy_view_enabled = False
+    add_to_admin_menu = False
+    index_view_class = BankIndex
+    delete_view_class = DeleteEmptyBank
+    form_fields = ["name"]
+    search_fields = ["name"]
+    search_backend_name = None
+    list_display = [
+        "name",
+        Column("question_count", label=_("Questions"), sort_key="question_count"),
+    ]
+
+
+class InspectQuiz(InspectWithVersions):
+    """With what it draws, and whether that can still be kept."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)
+        drawing = self.object.drawing()
+        lines = [(line,) for line in [*drawing.in_words(), *drawing.faults()]]
+        if lines:
+            drawn = {"label": _("What it draws"), "value": format_html_join("", "<p>{}</p>", lines)}
+            context["fields"] = [*context["fields"], drawn]
+        return context
 
 
 class QuizViewSet(SnippetViewSet):
@@ -136,6 +209,6 @@ class QuizViewSet(SnippetViewSet):
     search_backend_name = None
     search_fields = ["title"]
     inspect_view_enabled = True
-    inspect_view_class = InspectWithVersions
+    inspect_view_class = InspectQuiz
     inspect_view_fields = ["title", "introduction", "pass_mark"]
     workflow_action_view_class = ApproveWhatIsSound

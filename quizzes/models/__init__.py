@@ -1,4 +1,6 @@
 from .attempt import Attempt, AttemptEvent, AttemptQuerySet, Mark
+from .bank import QuestionBank
+from .drawing import published_candidates
 from .question import Question, QuestionTag, QuestionVersion, TaggedQuestion
 from .quiz import Quiz, QuizVersion
 from .unclaimed import UnclaimedSave
@@ -9,10 +11,12 @@ __all__ = [
     "AttemptQuerySet",
     "Mark",
     "Question",
+    "QuestionBank",
     "QuestionTag",
     "QuestionVersion",
     "Quiz",
     "QuizVersion",
     "TaggedQuestion",
     "UnclaimedSave",
+    "published_candidates",
 ]

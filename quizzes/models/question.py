@@ -29,6 +29,7 @@ from quizzes.rules.interactions import Interaction, SingleChoice
 from quizzes.rules.paper import FrozenQuestion
 from quizzes.rules.soundness import Fault, faults_of
 
+from .bank import QuestionBank
 from .published import SoundOncePublished, change_note_field
 
 WHAT_TO_DO_ABOUT = {
@@ -115,6 +116,16 @@ class Question(
     )
     difficulty = models.CharField(
         _("difficulty"), max_length=20, choices=Difficulty, default=Difficulty.MEDIUM
+    )
+    # Nulled rather than protected, for a draft may still name a bank that was emptied and deleted.
+    bank = models.ForeignKey(
+        QuestionBank,
+        verbose_name=_("bank"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
+        help_text=_("The stock that quizzes draw it from, for example: Complaints at the counter."),
     )
     elements = ParentalManyToManyField(
         Element, blank=True, related_name="+", verbose_name=_("elements of the standard")

@@ -19,10 +19,12 @@ from wagtail.models import (
 from wagtail.search import index
 
 from learning.records.models import AppendOnly
-from quizzes.blocks import QuizQuestionBlock
+from quizzes.blocks import DrawBlock, QuizQuestionBlock
+from quizzes.rules.drawing import Draw
 from quizzes.rules.marking import marks_needed
 from quizzes.rules.paper import FrozenQuiz
 
+from .drawing import Drawing
 from .published import SoundOncePublished, change_note_field
 from .question import Question
 
@@ -37,7 +39,10 @@ class Quiz(
     index.Indexed,
     ClusterableModel,
 ):
-    """Questions from the bank, in an order, with a pass mark. Publishing freezes a version."""
+    """Questions chosen from the bank and drawn from it, with a pass mark.
+
+    Publishing freezes a version.
+    """
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
     title = models.CharField(
@@ -63,11 +68,14 @@ class Quiz(
         help_text=_("Untick it if a choice speaks of another, such as “Both of these”."),
     )
     questions = StreamField(
-        [("question", QuizQuestionBlock())],
+        [("question", QuizQuestionBlock()), ("draw", DrawBlock())],
         verbose_name=_("questions"),
         min_num=1,
         max_num=50,
-        help_text=_("Published questions from the bank, in the order staff meet them."),
+        help_text=_(
+            "Published questions that you choose, and draws from the bank, in the order staff "
+            "meet them."
+        ),
     )
 
     change_note = change_note_field()
@@ -109,20 +117,41 @@ class Quiz(
 
     def _rows(self) -> list[tuple[Question, bool]]:
         rows = [
-            (block.value["question"], bool(block.value["must_pass"])) for block in self.questions
+            (block.value["question"], bool(block.value["must_pass"]))
+            for block in self.questions
+            if block.block_type == "question"
         ]
         return [(question, must_pass) for question, must_pass in rows if question is not None]
 
     def live_questions(self) -> list[Question]:
         return [question for question in self.chosen_questions() if question.live]
 
+    def draws(self) -> list[Draw]:
+        """The draws, each with how many chosen questions come before it."""
+        draws: list[Draw] = []
+        before = 0
+        for block in self.questions:
+            if block.block_type == "draw":
+                draws.append(block.block.draw(block.value, after=before))
+            elif block.value["question"] is not None:
+                before += 1
+        return draws
+
+    def drawing(self) -> Drawing:
+        """Its draws against what is published now."""
+        return Drawing(self.draws(), [question.key for question in self.chosen_questions()])
+
+    def question_count(self) -> int:
+        """How many questions an attempt asks that starts now."""
+        return len(self.live_questions()) + len(self.drawing().drawn)
+
     def check_it_is_sound(self) -> None:
         """Refuse what could not be asked. A draft may be unsound; what is live may not."""
-        chosen = self.chosen_questions()
-        faults = []
-        if not chosen:
-            faults.append(_("Choose at least one question from the bank."))
-        elif len(chosen) < len(self.questions):
+        chosen, draws = self.chosen_questions(), self.draws()
+        faults: list[object] = [*self.drawing().faults()]
+        if not chosen and not draws:
+            faults.append(_("Choose at least one question from the bank, or add a draw."))
+        elif len(chosen) + len(draws) < len(self.questions):
             faults.append(_("One of the questions has gone from the bank. Choose another."))
         for question in dict.fromkeys(chosen):
             if not question.live:
@@ -153,17 +182,24 @@ class Quiz(
             must_pass=tuple(question.key for question, must_pass in self._rows() if must_pass),
             shuffles_questions=self.shuffles_questions,
             shuffles_choices=self.shuffles_choices,
+            draws=tuple(self.draws()),
         )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "quizzes/quiz_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        questions = [question.frozen() for question in self.chosen_questions()]
+        drawing = self.drawing()
+        drawn = Question.objects.filter(key__in=drawing.drawn)
+        questions = {question.key: question for question in [*self.chosen_questions(), *drawn]}
         return {
             "quiz": self,
-            "questions": questions,
-            "needed": marks_needed(len(questions), self.pass_mark or 0),
+            "asked": [
+                (questions[each.key].frozen(), each.draw is not None) for each in drawing.sample
+            ],
+            "needed": marks_needed(len(drawing.sample), self.pass_mark or 0),
+            "draws": drawing.in_words(),
+            "faults": drawing.faults(),
         }
 
 

@@ -12,7 +12,7 @@ KEY = {"is_right", "right", "accepted", "value"}
 SCORING = {"kind", "credit", "scoring", "tolerance", "is_case_strict", "is_spelling_strict"}
 # Of a quiz.
 QUIZ_SCORING = {"pass_mark", "must_pass"}
-QUIZ_OPTIONS = {"questions", "shuffles_questions", "shuffles_choices"}
+QUIZ_OPTIONS = {"questions", "draws", "shuffles_questions", "shuffles_choices"}
 
 
 class Change(StrEnum):
@@ -40,8 +40,10 @@ def changes_of_question(before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 def changes_of_quiz(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Every kind of change between two frozen quizzes, as their JSON holds them."""
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    draws = zip(before["draws"], after["draws"], strict=False)
+    weigh_otherwise = any(old["must_pass"] != new["must_pass"] for old, new in draws)
     found = set()
-    if changed & QUIZ_SCORING:
+    if changed & QUIZ_SCORING or weigh_otherwise:
         found.add(Change.SCORING)
     if changed & QUIZ_OPTIONS:
         found.add(Change.OPTIONS)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from learning.records.rules.canonical import canonical_json, sha256_of
 
+from .drawing import Draw
 from .interactions import Interaction, interaction_as_json, interaction_from_json, place_of
 
 
@@ -66,9 +67,9 @@ class PaperQuestion(FrozenQuestion):
 
 @dataclass(frozen=True, slots=True)
 class FrozenQuiz:
-    """What a published quiz says, and the keys of its questions in order.
+    """What a published quiz says, and the keys of its chosen questions in order.
 
-    `must_pass` has the keys of those without which nobody passes.
+    `must_pass` has the keys of those without which nobody passes. `draws` come among the questions.
     """
 
     key: UUID
@@ -79,12 +80,14 @@ class FrozenQuiz:
     must_pass: tuple[UUID, ...] = ()
     shuffles_questions: bool = False
     shuffles_choices: bool = False
+    draws: tuple[Draw, ...] = ()
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         fields = json.loads(text)
         keys = {name: tuple(map(UUID, fields[name])) for name in ("questions", "must_pass")}
-        return cls(**fields | {"key": UUID(fields["key"])} | keys)
+        draws = tuple(map(Draw.from_json, fields["draws"]))
+        return cls(**fields | {"key": UUID(fields["key"]), "draws": draws} | keys)
 
     def as_json(self) -> str:
         return canonical_json(asdict(self))
@@ -105,7 +108,8 @@ class PaperQuiz:
 class Paper:
     """Everything that one attempt asks, with the key. It never leaves the server whole.
 
-    `seed` is what it was drawn by: with the same versions it draws the same paper again.
+    `seed` is what it was drawn by: with the same versions, and from the same questions for somebody
+    with the same history, it draws the same paper again.
     """
 
     quiz: PaperQuiz

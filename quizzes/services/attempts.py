@@ -83,7 +83,8 @@ def start_attempt(
     attempt = open_one.first()
     if attempt is not None:
         return attempt
-    paper = draw_paper(quiz=quiz, seed=token_hex(16), at=at).as_json()
+    drawn = draw_paper(quiz=quiz, staff_member=staff_member, seed=token_hex(16), at=at)
+    paper = drawn.as_json()
     try:
         with transaction.atomic():
             return Attempt.objects.create(
