@@ -17,7 +17,9 @@ def draw_in_words(draw: Draw, banks: Mapping[str, str]) -> str:
     if draw.tags:
         parts.append(_("tagged %(tags)s") % {"tags": _all_of(draw.tags)})
     if draw.elements:
-        parts.append(_("on %(elements)s") % {"elements": get_text_list(list(draw.elements), _("or"))})
+        parts.append(
+            _("on %(elements)s") % {"elements": get_text_list(list(draw.elements), _("or"))}
+        )
     if draw.bank:
         parts.append(_("in the bank “%(bank)s”") % {"bank": banks.get(draw.bank, _("deleted"))})
     if draw.difficulty:
@@ -63,6 +65,8 @@ def what_to_do_about(
     words |= {"publish": _publish(shortage.missing), "fewer": _("fewer")}
     if len(numbers) == 1:
         if not shortage.found:
+            words["publish"] = ngettext("Publish one", "Publish %(n)s", shortage.asked)
+            words["publish"] %= {"n": shortage.asked}
             return _("%(asks)s, and %(found)s. %(publish)s, or take the draw out.") % words
         words["fewer"] = str(shortage.found)
     return _("%(asks)s, and %(found)s. %(publish)s or ask for %(fewer)s.") % words

@@ -2,8 +2,8 @@
 
 import django_filters
 from django.db.models import Count, Model, QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.timezone import localtime
@@ -147,16 +147,22 @@ class BankIndex(IndexView):
 class DeleteEmptyBank(DeleteView):
     """A bank goes only when no question would be left without it."""
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return self.refusal() or super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        return self.refusal() or super().form_valid(form)
+
+    def refusal(self) -> HttpResponse | None:
         count = self.object.questions.count()
         if not count:
-            return super().dispatch(request, *args, **kwargs)
-        refusal = ngettext(
+            return None
+        sentence = ngettext(
             "“%(bank)s” has %(count)s question in it. Move it to another bank first.",
             "“%(bank)s” has %(count)s questions in it. Move them to another bank first.",
             count,
         )
-        messages.error(request, refusal % {"bank": self.object, "count": count})
+        messages.error(self.request, sentence % {"bank": self.object, "count": count})
         return redirect(self.index_url_name)
 
 
@@ -190,7 +196,8 @@ class InspectQuiz(InspectWithVersions):
         lines = [(line,) for line in [*drawing.in_words(), *drawing.faults()]]
         if lines:
             drawn = {"label": _("What it draws"), "value": format_html_join("", "<p>{}</p>", lines)}
-            context["fields"] = [*context["fields"], drawn]
+            *said, versions = context["fields"]
+            context["fields"] = [*said, drawn, versions]
         return context
 
 

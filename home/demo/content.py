@@ -15,7 +15,7 @@ from learning.sanitising.rules import clean_html
 from learning.standards.models import Element
 from modules.models import ModuleIndexPage, ModulePage
 from modules.services import publish_module
-from quizzes.models import Question, Quiz
+from quizzes.models import Question, QuestionBank, Quiz
 from quizzes.services import freeze_question, freeze_quiz
 
 CONTENT = Path(__file__).parent / "content"
@@ -152,8 +152,12 @@ def _picture(name: str) -> Any:
 
 
 def _question(script: Script, *, slug: str, at: datetime, by: User) -> Question:
+    bank = None
+    if "bank" in script:
+        bank, _made = QuestionBank.objects.get_or_create(name=script["bank"])
     question = Question(
         title=script["title"],
+        bank=bank,
         prompt=script["prompt"],
         difficulty=script["difficulty"],
         explanation=script["explanation"],
@@ -188,18 +192,30 @@ def _quiz(script: Script, questions: list[Question], *, at: datetime, by: User) 
         introduction=script["quiz"]["introduction"],
         pass_mark=script["quiz"]["pass_mark"],
         questions=[
-            {
-                "type": "question",
-                "id": _id(script["slug"], "asks", number),
-                "value": {"question": question.pk, "must_pass": False},
-            }
-            for number, question in enumerate(questions)
+            *(
+                {"type": "draw", "id": _id(script["slug"], "draws", number), "value": _draw(draw)}
+                for number, draw in enumerate(script["quiz"].get("draws", []))
+            ),
+            *(
+                {
+                    "type": "question",
+                    "id": _id(script["slug"], "asks", number),
+                    "value": {"question": question.pk, "must_pass": False},
+                }
+                for number, question in enumerate(questions)
+                if question.bank is None
+            ),
         ],
     )
     quiz.save()
     freeze_quiz(quiz=quiz, at=at, by_name=by.get_full_name())
     quiz.save_revision(user=by).publish(user=by)
     return quiz
+
+
+def _draw(script: Script) -> Script:
+    bank = QuestionBank.objects.get(name=script["bank"])
+    return {"count": script["count"], "bank": str(bank.key), "prefers": script["prefers"]}
 
 
 def _id(*parts: object) -> str:

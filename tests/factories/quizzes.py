@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import factory
 
-from quizzes.models import Attempt, Question, Quiz
+from quizzes.models import Attempt, Question, QuestionBank, Quiz
 from quizzes.services import save_answer, start_attempt
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffMemberFactory
@@ -41,11 +41,18 @@ class DraftFactory(factory.django.DjangoModelFactory):
         return draft
 
 
+class QuestionBankFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = QuestionBank
+
+    name = factory.Sequence(lambda n: f"Bank {n}")
+
+
 class QuestionFactory(DraftFactory):
     """A question with three choices. `kind="multiple"` has two right ones, `"single"` one.
 
     `choices` lists (text, is it right, feedback). Any other kind takes `answer`, the value of its
-    block as Wagtail stores it.
+    block as Wagtail stores it. `tagged` lists its tags.
     """
 
     class Meta:
@@ -59,15 +66,20 @@ class QuestionFactory(DraftFactory):
     )
     explanation = "Put it right where it was noticed, and say what happens next."
     answer = None
+    tagged = ()
 
     @classmethod
-    def _create(cls, model_class, *args, kind, choices, answer, **kwargs):
+    def _create(cls, model_class, *args, kind, choices, answer, tagged, **kwargs):
         rows = [
             {"text": text, "is_right": is_right, "feedback": feedback}
             for text, is_right, feedback in choices
         ]
         blocks = [{"type": kind, "value": answer or {"choices": as_items(rows)}}]
-        return super()._create(model_class, *args, answer=blocks, **kwargs)
+        question = super()._create(model_class, *args, answer=blocks, **kwargs)
+        if tagged:
+            question.tags.add(*tagged)
+            question.save()
+        return question
 
 
 def as_items(values):
@@ -76,7 +88,10 @@ def as_items(values):
 
 
 class QuizFactory(DraftFactory):
-    """A quiz of `questions`, or of one question of its own. Those in `must_pass` must be right."""
+    """A quiz of `questions`, or of one question of its own. Those in `must_pass` must be right.
+
+    `draws` lists what the block of each draw says; they come after the questions.
+    """
 
     class Meta:
         model = Quiz
@@ -86,14 +101,16 @@ class QuizFactory(DraftFactory):
     pass_mark = 80
     questions = factory.LazyFunction(lambda: [QuestionFactory()])
     must_pass = ()
+    draws = ()
     shuffles_choices = False
 
     @classmethod
-    def _create(cls, model_class, *args, questions, must_pass, **kwargs):
+    def _create(cls, model_class, *args, questions, must_pass, draws, **kwargs):
         rows = [
             {"question": question.pk, "must_pass": question in must_pass} for question in questions
         ]
         blocks = [{"type": "question", "id": str(uuid4()), "value": row} for row in rows]
+        blocks += [{"type": "draw", "id": str(uuid4()), "value": draw} for draw in draws]
         return super()._create(model_class, *args, questions=blocks, **kwargs)
 
 

@@ -12,6 +12,7 @@ from learning.records.models import Completion
 from learning.records.selectors import verify_records
 from learning.standards.models import Element
 from modules.models import ModulePage
+from quizzes.models import Attempt, Quiz
 from tests.factories.people import UserFactory
 
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
@@ -54,6 +55,12 @@ def test_the_demonstration_shows_a_council_at_work(fresh_database):
     assert Element.objects.count() == 57
     assert ModulePage.objects.live().count() == 4
     assert ModulePage.objects.filter(live=False).count() == 1
+    privacy = Quiz.objects.get(title__startswith="Privacy")
+    assert privacy.question_count() == 5
+    assert privacy.drawing().faults() == []
+    papers = [attempt.drawn for attempt in Attempt.objects.filter(quiz_key=privacy.key)]
+    assert {len(paper.questions) for paper in papers} == {5}
+    assert len({question.key for paper in papers for question in paper.questions}) == 6
     days = Completion.objects.values_list("completed_on", flat=True)
     assert len(days) > 300
     assert (max(days) - min(days)).days > 365

@@ -126,7 +126,7 @@ def write_quiz(page: Page, title: str, questions: Sequence[Asked]) -> None:
     write(page, "introduction", "Five short situations from the round. Take your time.")
     write(page, "pass_mark", "80")
     for asked in questions:
-        question = add_block(page, "questions")
+        question = add_block(page, "questions", "Question")
         chooser = page.locator(f"[name={question}-question]").locator("xpath=ancestor::*[1]")
         choose(page, chooser.get_by_role("button", name="Choose question"), asked.title)
     look_over(page)

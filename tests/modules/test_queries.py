@@ -20,7 +20,7 @@ from tests.factories.modules import (
     text,
 )
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory
-from tests.factories.quizzes import QuizFactory
+from tests.factories.quizzes import QuestionFactory, QuizFactory
 from tests.factories.records import AssignmentFactory, CompletionFactory
 from tests.factories.standards import ElementFactory
 
@@ -132,6 +132,22 @@ def test_the_overview_and_the_start_of_the_quiz_are_flat(client, asha, reception
 
     assert len(queries_of(client, f"/training/plain/{place}")) == len(few)
     assert len(queries_of(client, f"/training/rich/{place}")) <= GATE
+
+
+def test_the_start_of_a_quiz_that_draws_is_flat_in_the_bank(client, asha, reception):
+    element = ElementFactory()
+    QuestionFactory(tagged=["complaints"])
+    about = {"type": "item", "id": str(uuid4()), "value": element.number}
+    [question] = QuestionFactory.create_batch(1)
+    question.elements.set([element])
+    question.save()
+    draws = [{"count": 1, "tags": "complaints"}, {"count": 1, "elements": [about]}]
+    ModulePageFactory(slug="drawn", staff_groups=[reception], quiz=QuizFactory(draws=draws))
+    few = queries_of(client, "/training/drawn/quiz/")
+    QuestionFactory.create_batch(20, tagged=["complaints"])
+
+    assert len(queries_of(client, "/training/drawn/quiz/")) == len(few)
+    assert len(few) <= GATE
 
 
 def fill(reception, asha, number):

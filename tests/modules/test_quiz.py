@@ -61,6 +61,27 @@ def test_the_start_says_what_to_expect(client, asha, module):
     assert "Start the quiz" in shown
 
 
+def test_the_start_counts_what_will_be_drawn(client, asha, reception):
+    QuestionFactory.create_batch(3, tagged=["complaints"])
+    quiz = QuizFactory(draws=[{"count": 2, "tags": "complaints"}])
+    ModulePageFactory(slug="calm", staff_groups=[reception], quiz=quiz)
+
+    assert "There are 3 questions." in client.get("/training/calm/quiz/").text
+    start(client)
+    assert len(Attempt.objects.get().drawn.questions) == 3
+
+
+def test_a_quiz_whose_draw_finds_nothing_any_more_says_so(client, asha, reception):
+    [question] = QuestionFactory.create_batch(1, tagged=["complaints"])
+    quiz = QuizFactory(questions=[], draws=[{"count": 1, "tags": "complaints"}])
+    ModulePageFactory(slug="calm", staff_groups=[reception], quiz=quiz)
+    question.unpublish()
+
+    assert "The quiz is not ready yet" in client.get("/training/calm/quiz/").text
+    assert start(client).status_code == 200
+    assert not Attempt.objects.exists()
+
+
 def test_looking_at_the_start_opens_no_attempt(client, asha, module):
     client.get("/training/calm/quiz/")
 

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from quizzes.rules.changes import Change, changes_of_question, changes_of_quiz
+from quizzes.rules.drawing import Draw
 from quizzes.rules.interactions import (
     Choice,
     MultipleChoice,
@@ -100,10 +101,17 @@ def test_a_reworded_question_with_another_key_is_both():
         pytest.param({"title": "Check yourself"}, [Change.WORDING], id="title"),
         pytest.param({"pass_mark": 90}, [Change.SCORING], id="pass mark"),
         pytest.param({"questions": (UUID(int=2),)}, [Change.OPTIONS], id="questions"),
+        pytest.param({"draws": (Draw(3),)}, [Change.OPTIONS], id="what is drawn"),
+        pytest.param({"draws": (Draw(2), Draw(1))}, [Change.OPTIONS], id="one more draw"),
+        pytest.param(
+            {"draws": (Draw(2, must_pass=True),)},
+            [Change.OPTIONS, Change.SCORING],
+            id="what is drawn must be right",
+        ),
     ],
 )
 def test_a_quiz_changes_in_its_words_its_questions_or_its_pass_mark(fields, changes):
-    quiz = FrozenQuiz(UUID(int=9), "Check what you know", "", 80, (UUID(int=1),))
+    quiz = FrozenQuiz(UUID(int=9), "Check what you know", "", 80, (UUID(int=1),), draws=(Draw(2),))
 
     before, after = (json.loads(each.as_json()) for each in (quiz, replace(quiz, **fields)))
 

@@ -1,10 +1,12 @@
 import json
 import unicodedata
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from learning.records.rules.canonical import sha256_of
+from quizzes.rules.drawing import Draw
 from quizzes.rules.interactions import Choice, Ordering, SingleChoice, Step, TrueFalse
 from quizzes.rules.paper import FrozenQuestion, FrozenQuiz, Paper, PaperQuestion, UnknownQuestion
 from tests.quizzes.papers import a_paper, a_question
@@ -82,6 +84,12 @@ def test_the_same_seed_draws_the_same_paper_and_another_seed_another():
     assert first == again
     assert first != other
     assert {question.key for question in first.questions} == {each.key for each in questions}
+
+
+def test_a_frozen_quiz_comes_back_from_its_json_as_it_went_in():
+    quiz = replace(a_quiz([a_question()]), draws=(Draw(2, tags=("bins",)),))
+
+    assert FrozenQuiz.from_json(quiz.as_json()) == quiz
 
 
 def test_shuffling_moves_choices_about_and_leaves_the_key_alone():
