@@ -1,5 +1,7 @@
 """The question bank and the quizzes in the CMS admin."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Count, Model, QuerySet
 from django.forms import BaseForm
@@ -190,14 +192,13 @@ class QuestionBankViewSet(ModelViewSet):
 class InspectQuiz(InspectWithVersions):
     """With what it draws, and whether that can still be kept."""
 
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context = super().get_context_data(**kwargs)
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         drawing = self.object.drawing()
         lines = [(line,) for line in [*drawing.in_words(), *drawing.faults()]]
         if lines:
             drawn = {"label": _("What it draws"), "value": format_html_join("", "<p>{}</p>", lines)}
-            *said, versions = context["fields"]
-            context["fields"] = [*said, drawn, versions]
+            context["fields"].insert(-1, drawn)
         return context
 
 

@@ -49,6 +49,16 @@ def banks() -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in kept]
 
 
+class KeptChoiceBlock(blocks.ChoiceBlock):
+    """A choice between rows of the database, which is read as it was stored.
+
+    A plain choice looks through all it could be, which is a query for each that a quiz holds.
+    """
+
+    def normalize_choice(self, value: str | None) -> str | None:
+        return value
+
+
 class DrawBlock(blocks.StructBlock):
     """So many questions from the bank, drawn anew for each attempt."""
 
@@ -65,12 +75,12 @@ class DrawBlock(blocks.StructBlock):
         help_text=_("Only questions that have every one of them. Empty: any tags, or none."),
     )
     elements = blocks.ListBlock(
-        blocks.ChoiceBlock(label=_("Element"), choices=elements_in_force),
+        KeptChoiceBlock(label=_("Element"), choices=elements_in_force),
         label=_("On any of these elements"),
         default=[],
         help_text=_("Only questions about at least one of them. Empty: any element, or none."),
     )
-    bank = blocks.ChoiceBlock(
+    bank = KeptChoiceBlock(
         label=_("In this bank"),
         choices=banks,
         required=False,

@@ -1,8 +1,9 @@
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from quizzes.rules.drawing import Candidate, Draw, Picked, draw_questions, fitting, folded
@@ -10,7 +11,7 @@ from quizzes.rules.shortages import MOST_DRAWS, shortages
 from quizzes.sentences import drawn_from_in_words, what_to_do_about
 
 from .bank import QuestionBank
-from .question import Question, TaggedQuestion
+from .question import Question
 
 
 class Drawing:
@@ -67,35 +68,34 @@ class Drawing:
 
 
 def published_candidates(draws: Sequence[Draw]) -> list[Candidate]:
-    """Every published question, as far as the draws look at it.
+    """Every published question, as far as the draws look at it: one query of plain values.
 
-    Three queries of plain values at most, whatever the size of the bank. None where nothing draws.
+    None where nothing draws.
     """
     if not draws:
         return []
-    tags: dict[int, list[str]] = {}
-    elements: dict[int, list[str]] = {}
-    if any(draw.tags for draw in draws):
-        tagged = TaggedQuestion.objects.filter(content_object__live=True)
-        tags = _by_question(tagged.values_list("content_object_id", "tag__name"))
-    if any(draw.elements for draw in draws):
-        about = Question.elements.through.objects.filter(question__live=True)
-        elements = _by_question(about.values_list("question_id", "element__number"))
-    live = Question.objects.filter(live=True).order_by()
-    return [
-        Candidate(
-            key=key,
-            difficulty=difficulty,
-            bank=str(bank or ""),
-            tags=folded(tags.get(pk, ())),
-            elements=frozenset(elements.get(pk, ())),
+    looks_at_tags = any(draw.tags for draw in draws)
+    looks_at_elements = any(draw.elements for draw in draws)
+    # A row for each tag and each element of a question, which are few; and none where nobody asks.
+    rows = (
+        Question.objects.filter(live=True)
+        .order_by()
+        .values_list(
+            "key",
+            "difficulty",
+            "bank__key",
+            "tags__name" if looks_at_tags else Value(""),
+            "elements__number" if looks_at_elements else Value(""),
         )
-        for pk, key, difficulty, bank in live.values_list("pk", "key", "difficulty", "bank__key")
+    )
+    tags: dict[UUID, set[str]] = defaultdict(set)
+    elements: dict[UUID, set[str]] = defaultdict(set)
+    plain = {}
+    for key, difficulty, bank, tag, element in rows:
+        plain[key] = (difficulty, str(bank or ""))
+        tags[key].add(tag or "")
+        elements[key].add(element or "")
+    return [
+        Candidate(key, difficulty, bank, folded(tags[key]), frozenset(elements[key]))
+        for key, (difficulty, bank) in plain.items()
     ]
-
-
-def _by_question(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for question, word in pairs:
-        found[question].append(word)
-    return found

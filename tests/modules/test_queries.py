@@ -20,7 +20,7 @@ from tests.factories.modules import (
     text,
 )
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory
-from tests.factories.quizzes import QuestionFactory, QuizFactory
+from tests.factories.quizzes import QuestionBankFactory, QuestionFactory, QuizFactory
 from tests.factories.records import AssignmentFactory, CompletionFactory
 from tests.factories.standards import ElementFactory
 
@@ -141,7 +141,13 @@ def test_the_start_of_a_quiz_that_draws_is_flat_in_the_bank(client, asha, recept
     [question] = QuestionFactory.create_batch(1)
     question.elements.set([element])
     question.save()
-    draws = [{"count": 1, "tags": "complaints"}, {"count": 1, "elements": [about]}]
+    bank = QuestionBankFactory()
+    QuestionFactory(bank=bank)
+    draws = [
+        {"count": 1, "tags": "complaints"},
+        {"count": 1, "elements": [about]},
+        {"count": 1, "bank": str(bank.key)},
+    ]
     ModulePageFactory(slug="drawn", staff_groups=[reception], quiz=QuizFactory(draws=draws))
     few = queries_of(client, "/training/drawn/quiz/")
     QuestionFactory.create_batch(20, tagged=["complaints"])
