@@ -40,3 +40,18 @@ class DrawPreference(models.TextChoices):
     NONE = "none", _("No preference")
     NOT_LAST_TIME = "not_last_time", _("None that they had last time")
     WRONG_OR_UNSEEN = "wrong_or_unseen", _("What they got wrong or have not met yet, first")
+
+
+class ReviewShows(models.TextChoices):
+    """What staff see of a submitted attempt: its values are those of `rules.policy`."""
+
+    OUTCOME = "outcome", _("Whether they passed, and nothing else")
+    ANSWERS = "answers", _("Their answers with feedback, and the right ones after a pass")
+    KEY = "key", _("Their answers with feedback, and the right ones straight away")
+
+
+class ReviewFrom(models.TextChoices):
+    """When staff see it: its values are those of `rules.policy`."""
+
+    SUBMITTED = "submitted", _("As soon as they have submitted")
+    SETTLED = "settled", _("When they have passed, or have no attempt left")

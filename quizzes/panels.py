@@ -51,14 +51,36 @@ def quiz_panels() -> ObjectList:
             FieldPanel("introduction"),
             FieldPanel("pass_mark"),
             FieldPanel("questions"),
-            FieldPanel("shuffles_questions"),
-            FieldPanel("shuffles_choices"),
+            MultiFieldPanel(
+                [FieldPanel("shuffles_questions"), FieldPanel("shuffles_choices")],
+                heading=_("Order"),
+                classname="collapsed",
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("has_feedback_at_once"),
+                    FieldPanel("review_shows"),
+                    FieldPanel("review_from"),
+                ],
+                heading=_("What staff are told"),
+                classname="collapsed",
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("attempts"),
+                    FieldPanel("pause_minutes"),
+                    FieldPanel("minutes"),
+                    FieldPanel("minutes_reason"),
+                ],
+                heading=_("How often and how long"),
+                classname="collapsed",
+            ),
             FieldPanel("change_note"),
             HelpPanel(
                 content=_(
-                    "<p>Each question is worth one mark, and some can earn part of it. Staff can "
-                    "try again as often as they like. Once the quiz is published, choose it on a "
-                    "module.</p>"
+                    "<p>Each question is worth one mark, and some can earn part of it. Unless you "
+                    "say otherwise, staff take their time and try again as often as they like. "
+                    "Once the quiz is published, choose it on a module.</p>"
                 )
             ),
         ],

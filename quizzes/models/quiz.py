@@ -20,9 +20,12 @@ from wagtail.search import index
 
 from learning.records.models import AppendOnly
 from quizzes.blocks import DrawBlock, QuizQuestionBlock
+from quizzes.choices import ReviewFrom, ReviewShows
+from quizzes.rules import policy
 from quizzes.rules.drawing import Draw
 from quizzes.rules.marking import marks_needed
 from quizzes.rules.paper import FrozenQuiz
+from quizzes.rules.policy import Policy
 
 from .drawing import Drawing
 from .published import SoundOncePublished, change_note_field
@@ -58,6 +61,46 @@ class Quiz(
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("A whole percentage of the marks, for example 80."),
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("time limit in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_("Leave it empty unless time is part of what is asked. People differ in pace."),
+    )
+    minutes_reason = models.CharField(
+        _("why there is a time limit"),
+        max_length=250,
+        blank=True,
+        help_text=_("Staff are told it, for example: A caller waits no longer than this."),
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("how often staff may try"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("Leave it empty for as often as they like. A pass gives all attempts anew."),
+    )
+    pause_minutes = models.PositiveSmallIntegerField(
+        _("pause between attempts in minutes"),
+        default=0,
+        validators=[MaxValueValidator(30_000)],
+        help_text=_("0 for none. 60 is an hour, 1440 a day."),
+    )
+    has_feedback_at_once = models.BooleanField(
+        _("tell staff after each answer how it was"),
+        default=False,
+        help_text=_("An answer can no longer be changed once its feedback was told."),
+    )
+    review_shows = models.CharField(
+        _("what staff see afterwards"),
+        max_length=20,
+        choices=ReviewShows,
+        default=ReviewShows.ANSWERS,
+    )
+    review_from = models.CharField(
+        _("when they see it"), max_length=20, choices=ReviewFrom, default=ReviewFrom.SUBMITTED
     )
     shuffles_questions = models.BooleanField(
         _("ask the questions in another order each time"), default=False
@@ -168,8 +211,26 @@ class Quiz(
                         question=question.title,
                     )
                 )
-        if faults:
-            raise ValidationError({"questions": faults})
+        refused: dict[str, object] = {"questions": faults} if faults else {}
+        if self.minutes and not self.minutes_reason.strip():
+            refused["minutes_reason"] = _(
+                "Say why there is a time limit, or leave the limit empty."
+            )
+        if refused:
+            raise ValidationError(refused)
+
+    @property
+    def policy(self) -> Policy:
+        """Its conditions, as drafted or live."""
+        return Policy(
+            minutes=self.minutes,
+            minutes_reason=self.minutes_reason if self.minutes else "",
+            attempts=self.attempts,
+            pause_minutes=self.pause_minutes,
+            has_feedback_at_once=self.has_feedback_at_once,
+            review_shows=policy.ReviewShows(self.review_shows),
+            review_from=policy.ReviewFrom(self.review_from),
+        )
 
     def frozen(self) -> FrozenQuiz:
         """What a published version keeps of it."""
@@ -183,6 +244,7 @@ class Quiz(
             shuffles_questions=self.shuffles_questions,
             shuffles_choices=self.shuffles_choices,
             draws=tuple(self.draws()),
+            policy=self.policy,
         )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 KEY = {"is_right", "right", "accepted", "value"}
 SCORING = {"kind", "credit", "scoring", "tolerance", "is_case_strict", "is_spelling_strict"}
 # Of a quiz.
-QUIZ_SCORING = {"pass_mark", "must_pass"}
+QUIZ_SCORING = {"pass_mark", "must_pass", "policy"}
 QUIZ_OPTIONS = {"questions", "draws", "shuffles_questions", "shuffles_choices"}
 
 

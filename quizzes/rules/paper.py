@@ -7,6 +7,7 @@ paper needs nothing else to be shown, answered, marked and read again years late
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from learning.records.rules.canonical import canonical_json, sha256_of
 
 from .drawing import Draw
 from .interactions import Interaction, interaction_as_json, interaction_from_json, place_of
+from .policy import AS_ANYBODY, NO_CONDITIONS, Adjustments, Policy
 
 
 class UnknownQuestion(LookupError):
@@ -81,13 +83,18 @@ class FrozenQuiz:
     shuffles_questions: bool = False
     shuffles_choices: bool = False
     draws: tuple[Draw, ...] = ()
+    policy: Policy = NO_CONDITIONS
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         fields = json.loads(text)
         keys = {name: tuple(map(UUID, fields[name])) for name in ("questions", "must_pass")}
-        draws = tuple(map(Draw.from_json, fields["draws"]))
-        return cls(**fields | {"key": UUID(fields["key"]), "draws": draws} | keys)
+        parts = {
+            "key": UUID(fields["key"]),
+            "draws": tuple(map(Draw.from_json, fields["draws"])),
+            "policy": Policy.from_json(fields["policy"]),
+        }
+        return cls(**fields | parts | keys)
 
     def as_json(self) -> str:
         return canonical_json(asdict(self))
@@ -102,6 +109,7 @@ class PaperQuiz:
     introduction: str
     pass_mark: int
     must_pass: tuple[UUID, ...] = ()
+    policy: Policy = NO_CONDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +117,23 @@ class Paper:
     """Everything that one attempt asks, with the key. It never leaves the server whole.
 
     `seed` is what it was drawn by: with the same versions, and from the same questions for somebody
-    with the same history, it draws the same paper again.
+    with the same history, it draws the same paper again. `adjustments` are those of its person.
     """
 
     quiz: PaperQuiz
     questions: tuple[PaperQuestion, ...]
     seed: str = ""
+    adjustments: Adjustments = AS_ANYBODY
 
     @classmethod
-    def of(cls, quiz: FrozenQuiz, questions: Sequence[PaperQuestion], *, seed: str = "") -> Self:
+    def of(
+        cls,
+        quiz: FrozenQuiz,
+        questions: Sequence[PaperQuestion],
+        *,
+        seed: str = "",
+        adjustments: Adjustments = AS_ANYBODY,
+    ) -> Self:
         """The paper in the order that the quiz asks for. Without a seed, as it was written."""
         asked = list(questions)
         if seed and quiz.shuffles_questions:
@@ -129,19 +145,24 @@ class Paper:
             ]
         keys = {question.key for question in asked}
         must_pass = tuple(key for key in quiz.must_pass if key in keys)
-        head = PaperQuiz(quiz.key, quiz.title, quiz.introduction, quiz.pass_mark, must_pass)
-        return cls(quiz=head, questions=tuple(asked), seed=seed)
+        head = PaperQuiz(
+            quiz.key, quiz.title, quiz.introduction, quiz.pass_mark, must_pass, quiz.policy
+        )
+        return cls(quiz=head, questions=tuple(asked), seed=seed, adjustments=adjustments)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
         fields = json.loads(text)
         head = fields["quiz"]
+        parts = {
+            "key": UUID(head["key"]),
+            "must_pass": tuple(map(UUID, head["must_pass"])),
+            "policy": Policy.from_json(head["policy"]),
+        }
         return cls(
-            quiz=PaperQuiz(
-                **head
-                | {"key": UUID(head["key"]), "must_pass": tuple(map(UUID, head["must_pass"]))}
-            ),
+            quiz=PaperQuiz(**head | parts),
             seed=fields["seed"],
+            adjustments=Adjustments(**fields["adjustments"]),
             questions=tuple(
                 PaperQuestion.from_fields(item, version=item["version"], sha256=item["sha256"])
                 for item in fields["questions"]
@@ -151,8 +172,17 @@ class Paper:
     def as_json(self) -> str:
         questions = [question.fields() for question in self.questions]
         return canonical_json(
-            {"quiz": asdict(self.quiz), "questions": questions, "seed": self.seed}
+            {
+                "quiz": asdict(self.quiz),
+                "questions": questions,
+                "seed": self.seed,
+                "adjustments": asdict(self.adjustments),
+            }
         )
+
+    def deadline(self, *, started_at: datetime) -> datetime | None:
+        """When the time of its person is up. None: it is untimed."""
+        return self.quiz.policy.deadline(self.adjustments, started_at=started_at)
 
     def question(self, key: UUID) -> PaperQuestion:
         for question in self.questions:

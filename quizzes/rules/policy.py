@@ -38,14 +38,18 @@ class Adjustments:
     has_unlimited_attempts: bool = False
 
 
+AS_ANYBODY = Adjustments()
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The conditions of a quiz. No `minutes`: untimed. No `attempts`: as many as one likes.
 
-    With feedback at once, an answer is final when its feedback is asked for.
+    Staff are told `minutes_reason`, why time is short. With feedback at once, an answer is final when its feedback is asked for.
     """
 
     minutes: int | None = None
+    minutes_reason: str = ""
     attempts: int | None = None
     pause_minutes: int = 0
     has_feedback_at_once: bool = False
@@ -68,6 +72,9 @@ class Policy:
             return None
         seconds = -(-self.minutes * 60 * (100 + adjustments.extra_time) // 100)
         return started_at + timedelta(seconds=seconds)
+
+
+NO_CONDITIONS = Policy()
 
 
 def is_late(deadline: datetime | None, *, at: datetime) -> bool:
