@@ -10,6 +10,7 @@ from learning.organisation.widgets import DayInput
 
 from .choices import AbsenceReason
 from .models import StaffGroup, StaffMember
+from .models.adjustment import MOST_EXTRA_TIME
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -90,6 +91,48 @@ class AbsenceForm(forms.Form):
         widget=DayInput,
         help_text=_("Leave it empty until they are back."),
     )
+
+
+class AdjustmentForm(forms.Form):
+    """Whose limits are wider, how and how long."""
+
+    staff_member = StaffMemberField(
+        help_text=_(
+            "For example E010454. Record the adjustment only, never the condition or the reason "
+            "behind it."
+        )
+    )
+    extra_time = forms.IntegerField(
+        label=_("Extra time, in per cent"),
+        required=False,
+        min_value=0,
+        max_value=MOST_EXTRA_TIME,
+        help_text=_(
+            "Added to every time limit. 25 makes 25 minutes of 20; 50 and 100 are usual too. "
+            "Leave it empty for none."
+        ),
+    )
+    is_untimed = forms.BooleanField(
+        label=_("No time limit at all"), required=False, help_text=_("In place of extra time.")
+    )
+    has_unlimited_tries = forms.BooleanField(
+        label=_("Unlimited tries"),
+        required=False,
+        help_text=_(
+            "A quiz that limits the number of tries, or asks for a pause between them, does not "
+            "do so for this person."
+        ),
+    )
+    from_on = forms.DateField(label=_("First day"), initial=localdate, widget=DayInput)
+    to_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Leave it empty if no end is agreed."),
+    )
+
+    def clean_extra_time(self) -> int:
+        return self.cleaned_data["extra_time"] or 0
 
 
 class LastDayForm(forms.Form):

@@ -62,6 +62,9 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "people.view_absence",
         "people.add_absence",
         "people.change_absence",
+        "people.view_adjustment",
+        "people.add_adjustment",
+        "people.change_adjustment",
         "people.view_staffimport",
         "people.import_staff",
         "people.issue_first_log_in",
@@ -135,6 +138,10 @@ def may_change_staff(user: AnyUser) -> bool:
 
 def may_record_absence(user: AnyUser) -> bool:
     return user.has_perm("people.add_absence")
+
+
+def may_record_adjustment(user: AnyUser) -> bool:
+    return user.has_perm("people.add_adjustment")
 
 
 def may_import_staff(user: AnyUser) -> bool:

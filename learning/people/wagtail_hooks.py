@@ -4,10 +4,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
-from .viewsets import AbsenceViewSet, StaffGroupViewSet, StaffImportViewSet, StaffViewSet
+from .viewsets import (
+    AbsenceViewSet,
+    AdjustmentViewSet,
+    StaffGroupViewSet,
+    StaffImportViewSet,
+    StaffViewSet,
+)
 
 staff, staff_groups = StaffViewSet(), StaffGroupViewSet()
-absences, imports = AbsenceViewSet(), StaffImportViewSet()
+absences, adjustments, imports = AbsenceViewSet(), AdjustmentViewSet(), StaffImportViewSet()
 
 LOGGED = (
     ("people.staff_import.upload", _("Upload staff list"), _("Uploaded a staff list")),
@@ -21,6 +27,8 @@ LOGGED = (
     ("people.membership.end", _("Take out of staff group"), _("Taken out of a staff group")),
     ("people.absence.begin", _("Record absence"), _("Recorded an absence")),
     ("people.absence.end", _("End absence"), _("Ended an absence")),
+    ("people.adjustment.begin", _("Record adjustment"), _("Recorded an adjustment")),
+    ("people.adjustment.end", _("End adjustment"), _("Ended an adjustment")),
     ("people.first_log_in.issue", _("Give first log-in"), _("Was given a first log-in")),
     ("people.first_log_in.redeem", _("Use first log-in"), _("Chose a first password")),
 )
@@ -28,7 +36,7 @@ LOGGED = (
 
 @hooks.register("register_admin_viewset")
 def people_viewsets() -> list[ViewSet]:
-    return [staff, staff_groups, absences, imports]
+    return [staff, staff_groups, absences, adjustments, imports]
 
 
 @hooks.register("register_training_menu_item")
@@ -44,6 +52,11 @@ def staff_groups_menu_item() -> MenuItem:
 @hooks.register("register_training_menu_item")
 def absences_menu_item() -> MenuItem:
     return absences.get_menu_item()
+
+
+@hooks.register("register_training_menu_item")
+def adjustments_menu_item() -> MenuItem:
+    return adjustments.get_menu_item()
 
 
 @hooks.register("register_training_menu_item")

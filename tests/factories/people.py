@@ -1,4 +1,4 @@
-"""People on the staff list, their log-ins, groups and absences."""
+"""People on the staff list, their log-ins, groups, absences and adjustments."""
 
 from datetime import UTC, date, datetime
 
@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from learning.people.models import (
     Absence,
+    Adjustment,
     Employment,
     Membership,
     Post,
@@ -135,6 +136,22 @@ class AbsenceFactory(DjangoModelFactory):
 
     staff_member = factory.SubFactory(StaffMemberFactory)
     reason = "parental"
+    from_on = FIRST_DAY
+    recorded_at = RECORDED_AT
+
+
+class AdjustmentFactory(DjangoModelFactory):
+    """A quarter more time; `is_untimed=True` or `has_unlimited_tries=True` says that instead."""
+
+    class Meta:
+        model = Adjustment
+
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    extra_time = factory.LazyAttribute(
+        lambda it: 0 if it.is_untimed or it.has_unlimited_tries else 25
+    )
+    is_untimed = False
+    has_unlimited_tries = False
     from_on = FIRST_DAY
     recorded_at = RECORDED_AT
 

@@ -4,10 +4,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from learning.people.models import Absence, Membership, StaffGroup, StaffImport, StaffMember
+from learning.people.models import (
+    Absence,
+    Adjustment,
+    Membership,
+    StaffGroup,
+    StaffImport,
+    StaffMember,
+)
 from learning.people.permissions import Role
 from tests.factories.people import (
     AbsenceFactory,
+    AdjustmentFactory,
     MembershipFactory,
     StaffMemberFactory,
     UserFactory,
@@ -19,12 +27,14 @@ ROWS = (
     b"payroll number,first name,last name,job title,start date\n",
     b"E404,Asha,Baker,Receptionist,2026-11-01\n",
 )
+OUR_ENTRIES = {"Staff", "Staff groups", "Absences", "Adjustments", "Staff list imports"}
 SCREENS = [
     ("staff:index", None),
     ("staff:inspect", StaffMember),
     ("staff:give_log_in", StaffMember),
     ("staff:add_to_group", StaffMember),
     ("staff:record_absence", StaffMember),
+    ("staff:record_adjustment", StaffMember),
     ("staff:end_membership", Membership),
     ("staff_group:index", None),
     ("staff_group:add", None),
@@ -32,6 +42,9 @@ SCREENS = [
     ("absence:index", None),
     ("absence:record", None),
     ("absence:end", Absence),
+    ("adjustment:index", None),
+    ("adjustment:record", None),
+    ("adjustment:end", Adjustment),
     ("staff_import:index", None),
     ("staff_import:upload", None),
     ("staff_import:inspect", StaffImport),
@@ -45,6 +58,9 @@ NOBODYS_SCREENS = [
     ("absence:add", None),
     ("absence:edit", Absence),
     ("absence:delete", Absence),
+    ("adjustment:add", None),
+    ("adjustment:edit", Adjustment),
+    ("adjustment:delete", Adjustment),
     ("staff_import:add", None),
     ("staff_import:edit", StaffImport),
     ("staff_import:delete", StaffImport),
@@ -58,6 +74,7 @@ def something(hr):
     hr.post(reverse("staff_import:upload"), {"file": file})
     MembershipFactory()
     AbsenceFactory()
+    AdjustmentFactory()
 
 
 def address(name, model):
@@ -101,7 +118,7 @@ def test_what_services_do_no_plain_form_does_not_even_for_hr(hr, something):
 @pytest.mark.parametrize(
     ("role", "entries"),
     [
-        (Role.HR_OFFICERS, {"Staff", "Staff groups", "Absences", "Staff list imports"}),
+        (Role.HR_OFFICERS, OUR_ENTRIES),
         (Role.TRAINERS, set()),
         (Role.IT, set()),
     ],
@@ -114,8 +131,7 @@ def test_each_role_sees_its_own_entries_in_the_training_menu(rf, role, entries):
 
     labels = {str(item.label) for item in training_menu.menu_items_for_request(request)}
 
-    ours = {"Staff", "Staff groups", "Absences", "Staff list imports"}
-    assert labels & ours == entries
+    assert labels & OUR_ENTRIES == entries
 
 
 def test_it_manages_log_ins_on_wagtails_own_screens(client):

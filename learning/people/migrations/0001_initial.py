@@ -515,6 +515,53 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="Adjustment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="superseded at"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                (
+                    "extra_time",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="extra time"),
+                ),
+                (
+                    "is_untimed",
+                    models.BooleanField(default=False, verbose_name="no time limit"),
+                ),
+                (
+                    "has_unlimited_tries",
+                    models.BooleanField(default=False, verbose_name="unlimited tries"),
+                ),
+                (
+                    "staff_member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adjustments",
+                        to="people.staffmember",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "adjustment",
+                "verbose_name_plural": "adjustments",
+                "ordering": ["-from_on", "pk"],
+                "abstract": False,
+            },
+        ),
         migrations.AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
@@ -650,6 +697,55 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="people_absence_superseded_after_recorded",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="people_adjustment_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("superseded_at", None),
+                    ("superseded_at__gte", models.F("recorded_at")),
+                    _connector="OR",
+                ),
+                name="people_adjustment_superseded_after_recorded",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("extra_time__gt", 0),
+                    ("is_untimed", True),
+                    ("has_unlimited_tries", True),
+                    _connector="OR",
+                ),
+                name="adjustment_says_something",
+                violation_error_message="Say what the adjustment is: extra time, no time limit or unlimited tries.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("extra_time", 0), ("is_untimed", False), _connector="OR"),
+                name="adjustment_gives_extra_time_or_no_limit",
+                violation_error_message="Choose extra time or no time limit, not both.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("extra_time__lte", 300)),
+                name="adjustment_extra_time_is_at_most_300",
+                violation_error_message="Extra time is at most 300 per cent.",
             ),
         ),
     ]

@@ -1,4 +1,5 @@
 from .absence import Absence
+from .adjustment import Adjustment
 from .dated_fact import DatedFact, DatedFactQuerySet
 from .first_log_in import FirstLogIn
 from .staff_group import Membership, StaffGroup
@@ -8,6 +9,7 @@ from .user import User
 
 __all__ = [
     "Absence",
+    "Adjustment",
     "DatedFact",
     "DatedFactQuerySet",
     "Employment",

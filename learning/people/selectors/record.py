@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from learning.people.models import (
     Absence,
+    Adjustment,
     DatedFact,
     Employment,
     FirstLogIn,
@@ -21,12 +22,13 @@ Dated = TypeVar("Dated", bound=DatedFact)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Somebody's spells, posts, groups and absences as known now, the latest first."""
+    """Somebody's spells, posts, groups, absences and adjustments as known now, the latest first."""
 
     spells: list[Employment]
     posts: list[Post]
     memberships: list[Membership]
     absences: list[Absence]
+    adjustments: list[Adjustment]
     code: FirstLogIn | None
     is_in_post: bool
     is_away: bool
@@ -44,6 +46,7 @@ def record_of(staff_member: StaffMember, *, on: date) -> Record:
         posts=list(_latest_first(Post, staff_member).select_related("line_manager")),
         memberships=list(_latest_first(Membership, staff_member).select_related("staff_group")),
         absences=absences,
+        adjustments=list(_latest_first(Adjustment, staff_member)),
         code=code,
         is_in_post=any(spell.holds_on(on) for spell in spells),
         is_away=any(absence.holds_on(on) for absence in absences),

@@ -1,4 +1,5 @@
 from .absences import end_absence, record_absence
+from .adjustments import end_adjustment, record_adjustment
 from .groups import add_to_group, end_membership
 from .imports import (
     StaffFileRefused,
@@ -18,11 +19,13 @@ __all__ = [
     "add_to_group",
     "apply_staff_import",
     "end_absence",
+    "end_adjustment",
     "end_membership",
     "forget_staff_files",
     "issue_first_log_in",
     "plan_staff_import",
     "record_absence",
+    "record_adjustment",
     "redeem_first_log_in",
     "revise_staff_import",
     "upload_staff_import",

@@ -1,3 +1,4 @@
+from .adjustments import EndAdjustmentView, RecordAdjustmentView
 from .first_log_in import FirstLogInView
 from .staff import (
     AddToGroupView,
@@ -18,10 +19,12 @@ __all__ = [
     "AddToGroupView",
     "CorrectionsView",
     "EndAbsenceView",
+    "EndAdjustmentView",
     "EndMembershipView",
     "FirstLogInView",
     "GiveLogInView",
     "RecordAbsenceView",
+    "RecordAdjustmentView",
     "StaffImportApplyView",
     "StaffImportUploadView",
     "StaffImportView",

@@ -21,6 +21,7 @@ from learning.people.permissions import (
     may_change_staff,
     may_issue_first_log_in,
     may_record_absence,
+    may_record_adjustment,
     may_see_staff,
 )
 from learning.people.selectors import record_of
@@ -54,7 +55,7 @@ class AboutSomebody(HrView):
 
 
 class StaffMemberView(AboutSomebody, TemplateView):
-    """All that is known of somebody: posts, groups and absences over time, and their log-in."""
+    """All that is known of somebody: posts, groups, absences and adjustments, and their log-in."""
 
     template_name = "people/staff_member.html"
     page_title = gettext_lazy("Staff member")
@@ -81,6 +82,11 @@ class StaffMemberView(AboutSomebody, TemplateView):
             buttons.append(
                 HeaderButton(_("Record an absence"), url=url, icon_name="time", priority=30)
             )
+        if may_record_adjustment(user):
+            url = reverse("staff:record_adjustment", args=[pk])
+            buttons.append(
+                HeaderButton(_("Record an adjustment"), url=url, icon_name="sliders", priority=40)
+            )
         return buttons
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -91,6 +97,7 @@ class StaffMemberView(AboutSomebody, TemplateView):
             today=today,
             may_change=may_change_staff(self.request.user),
             may_record_absence=may_record_absence(self.request.user),
+            may_record_adjustment=may_record_adjustment(self.request.user),
             **kwargs,
         )
 
@@ -147,13 +154,12 @@ class EndMembershipView(AboutSomebody, HrFormView):
         }
 
 
-class RecordAbsenceView(HrFormView):
-    """Write down that somebody is away; from their own page the payroll number is filled in."""
+class RecordForSomebodyView(HrFormView):
+    """A form that asks whom it is about; from their own page the payroll number is filled in."""
 
-    form_class = AbsenceForm
-    page_title = gettext_lazy("Record an absence")
-    header_icon = "time"
-    may_open = may_record_absence
+    def get_list(self) -> tuple[str, str]:
+        """The list that it adds to: where it is and what it is called."""
+        raise NotImplementedError
 
     @cached_property
     def staff_member(self) -> StaffMember | None:
@@ -169,10 +175,20 @@ class RecordAbsenceView(HrFormView):
                 (reverse("staff:index"), _("Staff")),
                 (page_of(self.staff_member), self.staff_member.full_name),
             ]
-        return [(reverse("absence:index"), _("Absences"))]
+        return [self.get_list()]
 
     def get_success_url(self) -> str:
         return self.get_way_back()[-1][0]
+
+
+class RecordAbsenceView(RecordForSomebodyView):
+    form_class = AbsenceForm
+    page_title = gettext_lazy("Record an absence")
+    header_icon = "time"
+    may_open = may_record_absence
+
+    def get_list(self) -> tuple[str, str]:
+        return reverse("absence:index"), _("Absences")
 
     def save(self, form: Form) -> str:
         answers = form.cleaned_data

@@ -18,6 +18,7 @@ from learning.people.views import (
     EndMembershipView,
     GiveLogInView,
     RecordAbsenceView,
+    RecordAdjustmentView,
     StaffMemberView,
 )
 
@@ -132,4 +133,9 @@ class StaffViewSet(PeopleViewSet):
             path("<int:pk>/groups/add/", AddToGroupView.as_view(), name="add_to_group"),
             path("groups/<int:pk>/end/", EndMembershipView.as_view(), name="end_membership"),
             path("<int:pk>/absences/add/", RecordAbsenceView.as_view(), name="record_absence"),
+            path(
+                "<int:pk>/adjustments/add/",
+                RecordAdjustmentView.as_view(),
+                name="record_adjustment",
+            ),
         ]
