@@ -4,14 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Self
+from uuid import UUID
+
+from django.utils.timezone import localdate
 
 from learning.catalogue.models import Activity, Claim
+from learning.people.models import StaffMember
+from learning.people.selectors import adjustment_of
 from learning.records.choices import Source
 from learning.records.models import Completion
-from quizzes.models import Attempt, AttemptEvent, Mark
+from quizzes.models import Attempt, AttemptEvent, Mark, Quiz
 from quizzes.rules.interactions import Answered, Response
 from quizzes.rules.marking import marks_needed
 from quizzes.rules.paper import PaperQuestion
+from quizzes.rules.policy import (
+    AS_ANYBODY,
+    Adjustments,
+    Wait,
+    attempts_left,
+    wait_before_next,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,52 @@ class Review:
     @property
     def has_part_marks(self) -> bool:
         return any(answer.is_part_of_the_mark for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Whether somebody may start a quiz now. `left`: how many attempts; none: no limit."""
+
+    adjustments: Adjustments
+    wait: Wait | None
+    left: int | None
+
+
+def chances_of(
+    staff_member: StaffMember, quiz: Quiz, activity_key: UUID, *, at: datetime
+) -> Chances:
+    """By the quiz as it is live, the person's adjustments, and attempts since the last pass."""
+    adjustment = adjustment_of(staff_member, on=localdate(at))
+    adjustments = (
+        Adjustments(
+            extra_time=adjustment.extra_time,
+            is_untimed=adjustment.is_untimed,
+            has_unlimited_attempts=adjustment.has_unlimited_attempts,
+        )
+        if adjustment
+        else AS_ANYBODY
+    )
+    ended = _ended_since_last_pass(staff_member, quiz.key, activity_key)
+    return Chances(
+        adjustments,
+        wait_before_next(quiz.policy, adjustments, ended=ended, at=at),
+        attempts_left(quiz.policy, adjustments, used=len(ended)),
+    )
+
+
+def _ended_since_last_pass(
+    staff_member: StaffMember, quiz_key: UUID, activity_key: UUID
+) -> list[datetime]:
+    attempts = Attempt.objects.by(staff_member).filter(
+        quiz_key=quiz_key, activity_key=activity_key, submitted_at__isnull=False
+    )
+    ended: list[datetime] = []
+    newest_first = attempts.order_by("-submitted_at", "-pk")
+    for submitted_at, has_passed in newest_first.values_list("submitted_at", "has_passed"):
+        if has_passed or submitted_at is None:
+            break
+        ended.append(submitted_at)
+    return ended
 
 
 def sitting_of(attempt: Attempt) -> Sitting:

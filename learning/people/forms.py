@@ -115,11 +115,11 @@ class AdjustmentForm(forms.Form):
     is_untimed = forms.BooleanField(
         label=_("No time limit at all"), required=False, help_text=_("In place of extra time.")
     )
-    has_unlimited_tries = forms.BooleanField(
-        label=_("Unlimited tries"),
+    has_unlimited_attempts = forms.BooleanField(
+        label=_("Unlimited attempts"),
         required=False,
         help_text=_(
-            "A quiz that limits the number of tries, or asks for a pause between them, does not "
+            "A quiz that limits the number of attempts, or asks for a pause between them, does not "
             "do so for this person."
         ),
     )

@@ -1,3 +1,4 @@
+import dataclasses
 from uuid import uuid4
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -21,7 +22,6 @@ from wagtail.search import index
 from learning.records.models import AppendOnly
 from quizzes.blocks import DrawBlock, QuizQuestionBlock
 from quizzes.choices import ReviewFrom, ReviewShows
-from quizzes.rules import policy
 from quizzes.rules.drawing import Draw
 from quizzes.rules.marking import marks_needed
 from quizzes.rules.paper import FrozenQuiz
@@ -222,15 +222,8 @@ class Quiz(
     @property
     def policy(self) -> Policy:
         """Its conditions, as drafted or live."""
-        return Policy(
-            minutes=self.minutes,
-            minutes_reason=self.minutes_reason if self.minutes else "",
-            attempts=self.attempts,
-            pause_minutes=self.pause_minutes,
-            has_feedback_at_once=self.has_feedback_at_once,
-            review_shows=policy.ReviewShows(self.review_shows),
-            review_from=policy.ReviewFrom(self.review_from),
-        )
+        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(Policy)}
+        return Policy.from_json(fields)
 
     def frozen(self) -> FrozenQuiz:
         """What a published version keeps of it."""

@@ -45,7 +45,8 @@ AS_ANYBODY = Adjustments()
 class Policy:
     """The conditions of a quiz. No `minutes`: untimed. No `attempts`: as many as one likes.
 
-    Staff are told `minutes_reason`, why time is short. With feedback at once, an answer is final when its feedback is asked for.
+    Staff are told `minutes_reason`, why time is short. With feedback at once, an answer is final
+    when its feedback is asked for.
     """
 
     minutes: int | None = None

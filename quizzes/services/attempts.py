@@ -18,9 +18,18 @@ from quizzes.models import Attempt, AttemptEvent, Mark, Quiz
 from quizzes.rules.interactions import NotAnAnswer, Response
 from quizzes.rules.marking import mark_paper
 from quizzes.rules.paper import UnknownQuestion
-from quizzes.rules.policy import GRACE
+from quizzes.rules.policy import GRACE, Wait
+from quizzes.selectors import chances_of
 
 from .drawing import draw_paper
+
+
+class NotYet(ValueError):
+    """Another attempt may not start yet, or not at all: `wait` says which."""
+
+    def __init__(self, wait: Wait) -> None:
+        super().__init__(f"No other attempt before {wait.until}.")
+        self.wait = wait
 
 
 class AnswerRefused(ValueError):
@@ -76,14 +85,27 @@ def start_attempt(
     content_sha256: str,
     at: datetime,
 ) -> Attempt:
-    """Draw a paper and open an attempt, or go on with the one that is open already."""
+    """Draw a paper and open an attempt, or go on with the one that is open already.
+
+    Its conditions and the adjustments of its person are those of this moment, whatever is changed
+    later. Raises `NotYet` where another attempt may not start.
+    """
     open_one = (
         Attempt.objects.by(staff_member).open().filter(quiz_key=quiz.key, activity_key=activity.key)
     )
     attempt = open_one.first()
     if attempt is not None:
         return attempt
-    drawn = draw_paper(quiz=quiz, staff_member=staff_member, seed=token_hex(16), at=at)
+    chances = chances_of(staff_member, quiz, activity.key, at=at)
+    if chances.wait is not None:
+        raise NotYet(chances.wait)
+    drawn = draw_paper(
+        quiz=quiz,
+        staff_member=staff_member,
+        seed=token_hex(16),
+        at=at,
+        adjustments=chances.adjustments,
+    )
     paper = drawn.as_json()
     try:
         with transaction.atomic():
@@ -96,6 +118,7 @@ def start_attempt(
                 paper=paper,
                 paper_sha256=sha256_of(paper),
                 started_at=at,
+                deadline_at=drawn.deadline(started_at=at),
             )
     except IntegrityError:
         # Two presses of Start at once: the constraint let one through, and both go on with it.

@@ -18,6 +18,7 @@ from quizzes.models import (
 )
 from quizzes.rules.drawing import NOTHING_MET, Draw, History, Preference, draw_questions
 from quizzes.rules.paper import FrozenQuiz, Paper, PaperQuestion
+from quizzes.rules.policy import AS_ANYBODY, Adjustments
 
 from .freezing import freeze_question, freeze_quiz
 
@@ -26,7 +27,14 @@ class NothingToAsk(ValueError):
     """The quiz is not published, or none of its questions is any longer."""
 
 
-def draw_paper(*, quiz: Quiz, staff_member: StaffMember, seed: str, at: datetime) -> Paper:
+def draw_paper(
+    *,
+    quiz: Quiz,
+    staff_member: StaffMember,
+    seed: str,
+    at: datetime,
+    adjustments: Adjustments = AS_ANYBODY,
+) -> Paper:
     """The quiz's published questions, each as its newest version has it, shuffled by the seed.
 
     What the quiz draws is drawn by the seed too, with regard to what the person has met of it.
@@ -55,7 +63,7 @@ def draw_paper(*, quiz: Quiz, staff_member: StaffMember, seed: str, at: datetime
     if not asked:
         raise NothingToAsk(f"No question of quiz {quiz.key} is published.")
     must_pass = (*frozen.must_pass, *(key for key, draw in drawn.items() if draw.must_pass))
-    return Paper.of(replace(frozen, must_pass=must_pass), asked, seed=seed)
+    return Paper.of(replace(frozen, must_pass=must_pass), asked, seed=seed, adjustments=adjustments)
 
 
 def _live(keys: Collection[UUID]) -> Iterable[Question]:

@@ -141,17 +141,17 @@ class AbsenceFactory(DjangoModelFactory):
 
 
 class AdjustmentFactory(DjangoModelFactory):
-    """A quarter more time; `is_untimed=True` or `has_unlimited_tries=True` says that instead."""
+    """A quarter more time; `is_untimed=True` or `has_unlimited_attempts=True` says that instead."""
 
     class Meta:
         model = Adjustment
 
     staff_member = factory.SubFactory(StaffMemberFactory)
     extra_time = factory.LazyAttribute(
-        lambda it: 0 if it.is_untimed or it.has_unlimited_tries else 25
+        lambda it: 0 if it.is_untimed or it.has_unlimited_attempts else 25
     )
     is_untimed = False
-    has_unlimited_tries = False
+    has_unlimited_attempts = False
     from_on = FIRST_DAY
     recorded_at = RECORDED_AT
 

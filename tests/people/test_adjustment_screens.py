@@ -26,8 +26,8 @@ def test_hr_records_an_adjustment_from_the_persons_page_and_ends_it(hr):
     assert url in hr.get(reverse("staff:inspect", args=[asha.pk])).content.decode()
     assert asha.payroll_number in hr.get(url).content.decode()
 
-    page = record(hr, asha, extra_time="25", has_unlimited_tries="on").content.decode()
-    assert "Recorded for Asha Baker: 25% extra time, unlimited tries." in page
+    page = record(hr, asha, extra_time="25", has_unlimited_attempts="on").content.decode()
+    assert "Recorded for Asha Baker: 25% extra time, unlimited attempts." in page
     assert "since 1 November 2026" in page
 
     adjustment = Adjustment.objects.known().get()
@@ -57,7 +57,7 @@ def test_hr_is_asked_for_the_adjustment_and_never_for_the_reason(hr):
         "staff_member",
         "extra_time",
         "is_untimed",
-        "has_unlimited_tries",
+        "has_unlimited_attempts",
         "from_on",
         "to_on",
     }

@@ -37,10 +37,10 @@ def end(adjustment, last_on, by=None):
         pytest.param({"extra_time": 25}, "25% extra time", id="extra time"),
         pytest.param({"extra_time": 300}, "300% extra time", id="the most there is"),
         pytest.param({"is_untimed": True}, "No time limit", id="no limit"),
-        pytest.param({"has_unlimited_tries": True}, "Unlimited tries", id="tries"),
+        pytest.param({"has_unlimited_attempts": True}, "Unlimited attempts", id="tries"),
         pytest.param(
-            {"extra_time": 50, "has_unlimited_tries": True},
-            "50% extra time, unlimited tries",
+            {"extra_time": 50, "has_unlimited_attempts": True},
+            "50% extra time, unlimited attempts",
             id="two at once",
         ),
     ],

@@ -543,8 +543,8 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="no time limit"),
                 ),
                 (
-                    "has_unlimited_tries",
-                    models.BooleanField(default=False, verbose_name="unlimited tries"),
+                    "has_unlimited_attempts",
+                    models.BooleanField(default=False, verbose_name="unlimited attempts"),
                 ),
                 (
                     "staff_member",
@@ -725,11 +725,11 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("extra_time__gt", 0),
                     ("is_untimed", True),
-                    ("has_unlimited_tries", True),
+                    ("has_unlimited_attempts", True),
                     _connector="OR",
                 ),
                 name="adjustment_says_something",
-                violation_error_message="Say what the adjustment is: extra time, no time limit or unlimited tries.",
+                violation_error_message="Say what the adjustment is: extra time, no time limit or unlimited attempts.",
             ),
         ),
         migrations.AddConstraint(

@@ -14,7 +14,7 @@ class Adjustment(DatedFact):
     """A reasonable adjustment, which belongs to the person and applies everywhere.
 
     `extra_time` is in whole per cent, added to any time limit; `is_untimed` lifts every time
-    limit; `has_unlimited_tries` lifts limits on the number of tries and pauses between them.
+    limit; `has_unlimited_attempts` lifts limits on the number of attempts and pauses between them.
     Holds personal data: that somebody has an adjustment. The reason is asked for nowhere.
     """
 
@@ -23,7 +23,7 @@ class Adjustment(DatedFact):
     )
     extra_time = models.PositiveSmallIntegerField(_("extra time"), default=0)
     is_untimed = models.BooleanField(_("no time limit"), default=False)
-    has_unlimited_tries = models.BooleanField(_("unlimited tries"), default=False)
+    has_unlimited_attempts = models.BooleanField(_("unlimited attempts"), default=False)
 
     class Meta(DatedFact.Meta):
         verbose_name = _("adjustment")
@@ -32,10 +32,10 @@ class Adjustment(DatedFact):
         constraints = [
             *DatedFact.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(extra_time__gt=0) | Q(is_untimed=True) | Q(has_unlimited_tries=True),
+                condition=Q(extra_time__gt=0) | Q(is_untimed=True) | Q(has_unlimited_attempts=True),
                 name="adjustment_says_something",
                 violation_error_message=_(
-                    "Say what the adjustment is: extra time, no time limit or unlimited tries."
+                    "Say what the adjustment is: extra time, no time limit or unlimited attempts."
                 ),
             ),
             models.CheckConstraint(
@@ -56,6 +56,6 @@ class Adjustment(DatedFact):
             says.append(gettext("%(percentage)s%% extra time") % {"percentage": self.extra_time})
         if self.is_untimed:
             says.append(gettext("no time limit"))
-        if self.has_unlimited_tries:
-            says.append(gettext("unlimited tries"))
+        if self.has_unlimited_attempts:
+            says.append(gettext("unlimited attempts"))
         return capfirst(", ".join(says))
