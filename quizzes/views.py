@@ -3,6 +3,7 @@
 Every page asks for the person's own attempt, so that somebody else's is simply not there.
 """
 
+from contextlib import suppress
 from http import HTTPStatus
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -17,14 +18,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from learning.people.models import StaffMember
 from learning.people.selectors import staff_member_of
-from quizzes.forms import AnswerForm, answer_form
+from quizzes.forms import AnswerForm, RubricForm, answer_form
 from quizzes.models import Attempt, AttemptEvent
 from quizzes.rules.paper import PaperQuestion
-from quizzes.selectors import review_of, sitting_of
+from quizzes.selectors import own_writing_to_mark, review_of, sitting_of
 from quizzes.services import (
+    AlreadyMarked,
     AnsweredSince,
     AttemptIsSubmitted,
     RepeatedKey,
+    mark_own_answer,
     save_answer,
     submit_attempt,
 )
@@ -113,16 +116,48 @@ def attempt_submit(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_safe
 def attempt_result(request: HttpRequest, key: UUID) -> HttpResponse:
-    """How it went, what was recorded and what to do next."""
+    """How it went, what was recorded and what to do next; or what is still awaited."""
     own = _own(request, key)
     if not own.is_submitted:
         return redirect("attempt_check", key)
+    if own.is_waiting and own_writing_to_mark(own):
+        return redirect("attempt_mark", key)
     context = {"review": review_of(own), "quiz": own.drawn.quiz}
-    return render(request, "quizzes/attempt_result.html", context)
+    page = "attempt_waiting" if own.is_waiting else "attempt_result"
+    return render(request, f"quizzes/{page}.html", context)
+
+
+@read_or_send
+def attempt_mark(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What the person wrote, beside the model answer, for them to mark. One to a page."""
+    own = _own(request, key)
+    written = own_writing_to_mark(own)
+    if written is None:
+        return redirect("attempt_result", key)
+    form = RubricForm(request.POST or None, writing=written.writing)
+    if request.method == "POST":
+        if request.POST.get("question") != str(written.question.key):
+            return redirect("attempt_mark", key)
+        if form.is_valid():
+            _mark_own(own, written.question, form)
+            return redirect("attempt_result", key)
+    context = {"form": form, "written": written, "quiz": own.drawn.quiz}
+    return render(request, "quizzes/attempt_mark.html", context)
 
 
 def _own(request: HttpRequest, key: UUID) -> Attempt:
     return get_object_or_404(Attempt.objects.by(_taker(request)), key=key)
+
+
+def _mark_own(own: Attempt, question: PaperQuestion, form: RubricForm) -> None:
+    with suppress(AlreadyMarked):  # pressed twice: the first is the mark
+        mark_own_answer(
+            key=own.key,
+            staff_member=own.staff_member,
+            question_key=question.key,
+            points=form.cleaned_data["points"],
+            at=timezone.now(),
+        )
 
 
 def _taker(request: HttpRequest) -> StaffMember:

@@ -1,4 +1,5 @@
-from .attempt import Attempt, AttemptEvent, AttemptQuerySet, Mark
+from .attempt import Attempt, AttemptEvent, AttemptQuerySet
+from .mark import AwaitedMark, Mark, MarkNote
 from .question import Question, QuestionTag, QuestionVersion, TaggedQuestion
 from .quiz import Quiz, QuizVersion
 
@@ -6,7 +7,9 @@ __all__ = [
     "Attempt",
     "AttemptEvent",
     "AttemptQuerySet",
+    "AwaitedMark",
     "Mark",
+    "MarkNote",
     "Question",
     "QuestionTag",
     "QuestionVersion",

@@ -1,8 +1,6 @@
 """Taking a quiz: starting, saving an answer, submitting."""
 
 from datetime import datetime
-from decimal import ROUND_DOWN, Decimal
-from fractions import Fraction
 from secrets import token_hex
 from uuid import UUID
 
@@ -10,16 +8,15 @@ from django.db import IntegrityError, transaction
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
-from learning.records.choices import Source
 from learning.records.rules.canonical import sha256_of
-from learning.records.services import record_completion
 from quizzes.choices import MarkSource
-from quizzes.models import Attempt, AttemptEvent, Mark, Quiz
-from quizzes.rules.interactions import NotAnAnswer, Response
+from quizzes.models import Attempt, AttemptEvent, AwaitedMark, Mark, Quiz
+from quizzes.rules.interactions import NotAnAnswer, Response, Writing
 from quizzes.rules.marking import mark_paper
 from quizzes.rules.paper import UnknownQuestion
 
 from .drawing import draw_paper
+from .ledger import check_paper, new_mark, record_pass
 
 
 class AnswerRefused(ValueError):
@@ -49,10 +46,6 @@ class AnsweredSince(ValueError):
         self.newest = newest
 
 
-class PaperChanged(ValueError):
-    """The stored paper is not the one that was drawn, so nothing can be marked against it."""
-
-
 @transaction.atomic
 def start_attempt(
     *,
@@ -63,11 +56,10 @@ def start_attempt(
     content_sha256: str,
     at: datetime,
 ) -> Attempt:
-    """Draw a paper and open an attempt, or go on with the one that is open already."""
-    open_one = (
-        Attempt.objects.by(staff_member).open().filter(quiz_key=quiz.key, activity_key=activity.key)
-    )
-    attempt = open_one.first()
+    """Draw a paper and open an attempt, or go on with the one that is open or waits for marks."""
+    unsettled = Attempt.objects.by(staff_member).unsettled()
+    unsettled = unsettled.filter(quiz_key=quiz.key, activity_key=activity.key)
+    attempt = unsettled.first()
     if attempt is not None:
         return attempt
     paper = draw_paper(quiz=quiz, seed=token_hex(16), at=at).as_json()
@@ -85,7 +77,7 @@ def start_attempt(
             )
     except IntegrityError:
         # Two presses of Start at once: the constraint let one through, and both go on with it.
-        return open_one.get()
+        return unsettled.get()
 
 
 def save_answer(
@@ -144,44 +136,39 @@ def save_answer(
 def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Attempt:
     """Mark the saved answers against the frozen paper and, on a pass, record the completion.
 
-    Submitting again changes nothing. Raises `Attempt.DoesNotExist` where the person has no such
-    attempt.
+    What a person has to read waits for a mark, and the attempt for its outcome. Submitting again
+    changes nothing. Raises `Attempt.DoesNotExist` where the person has no such attempt.
     """
     attempt = Attempt.objects.by(staff_member).select_for_update().get(key=key)
     if attempt.is_submitted:
         return attempt
-    if sha256_of(attempt.paper) != attempt.paper_sha256:
-        raise PaperChanged(f"The paper of attempt {attempt.key} is not as it was drawn.")
+    check_paper(attempt)
     responses = {key: event.response for key, event in attempt.saved_responses().items()}
     result = mark_paper(attempt.drawn, responses)
     Mark.objects.bulk_create(
-        Mark(
+        new_mark(
             attempt=attempt,
             question_key=mark.question_key,
-            awarded=_stored(mark.awarded),
-            available=_stored(mark.available),
+            share=mark.awarded / mark.available,
             source=MarkSource.AUTOMATIC,
-            marked_at=at,
+            at=at,
         )
         for mark in result.marks
+    )
+    AwaitedMark.objects.bulk_create(
+        AwaitedMark(
+            attempt=attempt,
+            question_key=key,
+            is_for_a_trainer=not _is_marked_by_its_writer(attempt, key),
+        )
+        for key in result.awaited
     )
     attempt.submitted_at = at
     attempt.has_passed = result.has_passed
     attempt.save(update_fields=["submitted_at", "has_passed"])
     if result.has_passed:
-        record_completion(
-            staff_member=staff_member,
-            activity=Activity.objects.get(key=attempt.activity_key),
-            source=Source.QUIZ,
-            source_key=attempt.key,
-            completed_at=at,
-            content_version=attempt.content_version,
-            content_sha256=attempt.content_sha256,
-            paper_sha256=attempt.paper_sha256,
-            pass_mark=attempt.drawn.quiz.pass_mark,
-            marks_awarded=_stored(result.awarded),
-            marks_available=_stored(result.available),
-        )
+        attempt.staff_member = staff_member  # known, so that nobody asks for it again
+        record_pass(attempt, result, is_first=True, at=at)
     return attempt
 
 
@@ -192,7 +179,6 @@ def _read(attempt: Attempt, question_key: UUID, answer: object) -> Response:
         raise AnswerRefused(str(error)) from error
 
 
-def _stored(share: Fraction) -> Decimal:
-    """A mark as it is stored, to four places. What decides a pass is the exact one."""
-    exact = Decimal(share.numerator) / Decimal(share.denominator)
-    return exact.quantize(Decimal("0.0001"), rounding=ROUND_DOWN)
+def _is_marked_by_its_writer(attempt: Attempt, question_key: UUID) -> bool:
+    interaction = attempt.drawn.question(question_key).interaction
+    return isinstance(interaction, Writing) and interaction.is_marked_by_its_writer
