@@ -7,7 +7,7 @@ from quizzes.rules.regrading import Regrade
 
 
 def what_changes(regrade: Regrade) -> str:
-    """For example: 14 attempts change, 3 from fail to pass, none the other way unless you say so."""
+    """As in: 14 attempts change, 3 from fail to pass, none the other way unless you say so."""
     if not regrade.effects:
         return _("No mark changes: everybody has what the newest version gives them.")
     count = len(regrade.effects)

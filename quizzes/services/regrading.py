@@ -103,7 +103,7 @@ def _plan(question_key: UUID, attempts: models.QuerySet[Attempt]) -> RegradePlan
 
 
 def _sat(question: PaperQuestion, among: models.QuerySet[Attempt]) -> Iterator[Sat]:
-    """Every submitted attempt that was asked an older version and has a mark for it."""
+    """Every submitted attempt that has a mark by another version of the question."""
     marked = Mark.objects.filter(question_key=question.key, supersedes=None)
     numbers = list(marked.order_by("attempt").values_list("attempt", flat=True))
     for attempts in _batches(numbers, among):
@@ -112,10 +112,12 @@ def _sat(question: PaperQuestion, among: models.QuerySet[Attempt]) -> Iterator[S
             AttemptEvent.objects.filter(attempt__in=attempts, question_key=question.key)
         )
         for attempt in attempts:
-            if attempt.drawn.question(question.key).sha256 == question.sha256:
+            current = in_force(marks[attempt.pk])
+            is_newest = attempt.drawn.question(question.key).sha256 == question.sha256
+            # Marked again by a version in between, and now the first one is back.
+            if is_newest and current[question.key].source != MarkSource.REGRADE:
                 continue
             check_paper(attempt)
-            current = in_force(marks[attempt.pk])
             given = answers.get(attempt.pk)
             yield Sat(
                 number=attempt.pk,
