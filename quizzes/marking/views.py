@@ -43,7 +43,15 @@ class TrainersView(WagtailAdminTemplateMixin):
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not type(self).may_open(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except services.PaperChanged as error:
+            messages.error(
+                request,
+                _("Nothing was marked, because a stored paper was tampered with. Tell IT: %(why)s")
+                % {"why": error},
+            )
+            return redirect(self.way_back()[0][0])
 
     def way_back(self) -> list[tuple[str, str]]:
         """The screens above this one: where each is and what it is called."""
@@ -286,6 +294,8 @@ class RegradeView(TrainersFormView):
             )
         except services.RegradeChanged as changed:
             return self.look_again(form, changed.plan)
+        except QuestionVersion.DoesNotExist:
+            return self.render_to_response(self.get_context_data(form=form))
         log(
             instance=self.question,
             action="quizzes.regrade",
