@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from quizzes.rules.interactions import (
@@ -262,11 +261,14 @@ class RubricForm(forms.Form):
 
     def __init__(self, *args: object, writing: Writing, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["points"].choices = [(each.id, _in_words(each)) for each in writing.points]
+        total = sum(point.weight for point in writing.points)
+        self.fields["points"].choices = [
+            (point.id, _in_words(point, total)) for point in writing.points
+        ]
 
 
-def _in_words(point: Point) -> str:
-    weight = ngettext("(%(n)d mark)", "(%(n)d marks)", point.weight) % {"n": point.weight}
+def _in_words(point: Point, total: int) -> str:
+    weight = _("(%(weight)s of %(total)s)") % {"weight": point.weight, "total": total}
     said = f"{point.text} {weight}"
     return f"{said} – {point.description}" if point.description else said
 
