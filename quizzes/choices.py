@@ -13,6 +13,7 @@ class QuestionKind(models.TextChoices):
     ORDERING = "ordering", _("Put in order")
     NUMERIC = "numeric", _("Number")
     SHORT = "short", _("Short answer")
+    WRITING = "writing", _("Reflective writing")
 
 
 class ChangeKind(models.TextChoices):
@@ -31,7 +32,19 @@ class Difficulty(models.TextChoices):
 
 
 class MarkSource(models.TextChoices):
+    """Who or what gave a mark. The first two and `SELF` give first marks, the others change one."""
+
     AUTOMATIC = "automatic", _("Marked by the system")
+    TRAINER = "trainer", _("Marked by a trainer")
+    SELF = "self", _("Marked by its writer")
+    OVERRIDE = "override", _("Changed by a trainer")
+    REGRADE = "regrade", _("Marked again by a new key")
+
+
+FIRST_MARKS = (MarkSource.AUTOMATIC, MarkSource.TRAINER, MarkSource.SELF)
+LATER_MARKS = (MarkSource.OVERRIDE, MarkSource.REGRADE)
+# What a regrade may supersede: whatever no person decided.
+MARKS_BY_RULE = (MarkSource.AUTOMATIC, MarkSource.REGRADE)
 
 
 class DrawPreference(models.TextChoices):

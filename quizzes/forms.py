@@ -18,11 +18,13 @@ from quizzes.rules.interactions import (
     NotAnAnswer,
     Numeric,
     Ordering,
+    Point,
     Response,
     ShortAnswer,
     SingleChoice,
     Step,
     TrueFalse,
+    Writing,
     moved,
 )
 from quizzes.rules.paper import FrozenQuestion
@@ -241,6 +243,48 @@ class NumberForm(TypedForm):
         field.widget.attrs.update({"inputmode": "decimal", "spellcheck": "false"})
 
 
+class WritingForm(TypedForm):
+    """A text of so many words at most."""
+
+    shown = "quizzes/answering/writing.html"
+    nothing_given = _("Write something, or skip this question for now.")
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        field = self.fields["typed"]
+        field.help_text = _("In your own words. Leave out the names of customers and colleagues.")
+        field.widget = forms.Textarea(attrs={"rows": 10})
+
+    @property
+    def not_an_answer(self) -> str:
+        words = {"words": self.interaction.most_words}
+        return _("Shorten your text: it may have %(words)s words at most.") % words
+
+
+class RubricForm(forms.Form):
+    """Which points of a rubric a text has. None ticked is an answer too."""
+
+    points = forms.MultipleChoiceField(
+        label=_("Tick every point that it has"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the points on this page.")},
+    )
+
+    def __init__(self, *args: object, writing: Writing, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        total = sum(point.weight for point in writing.points)
+        self.fields["points"].choices = [
+            (point.id, _in_words(point, total)) for point in writing.points
+        ]
+
+
+def _in_words(point: Point, total: int) -> str:
+    weight = _("(%(weight)s of %(total)s)") % {"weight": point.weight, "total": total}
+    said = f"{point.text} {weight}"
+    return f"{said} – {point.description}" if point.description else said
+
+
 FORMS: Mapping[str, type[AnswerForm]] = {
     SingleChoice.kind: ChoiceForm,
     TrueFalse.kind: ChoiceForm,
@@ -250,6 +294,7 @@ FORMS: Mapping[str, type[AnswerForm]] = {
     Ordering.kind: OrderingForm,
     Numeric.kind: NumberForm,
     ShortAnswer.kind: TypedForm,
+    Writing.kind: WritingForm,
 }
 
 

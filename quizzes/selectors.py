@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Self
 from uuid import UUID
 
@@ -11,10 +12,10 @@ from django.utils.timezone import localdate
 from learning.catalogue.models import Activity, Claim
 from learning.people.models import StaffMember
 from learning.people.selectors import adjustment_of
-from learning.records.choices import Source
 from learning.records.models import Completion
-from quizzes.models import Attempt, AttemptEvent, Mark, Quiz
-from quizzes.rules.interactions import Answered, Response
+from quizzes.choices import LATER_MARKS
+from quizzes.models import Attempt, AttemptEvent, Mark, MarkNote, Quiz
+from quizzes.rules.interactions import NOTHING, Answered, Point, Response, Writing
 from quizzes.rules.marking import marks_needed
 from quizzes.rules.paper import PaperQuestion
 from quizzes.rules.policy import (
@@ -57,6 +58,15 @@ class Sitting:
         """The number of the first question without an answer, or without all of it."""
         return next((answer.number for answer in self.answers if not answer.is_complete), None)
 
+    @property
+    def is_for_a_trainer(self) -> bool:
+        """Something was written that a trainer will mark."""
+        return any(
+            answer.is_given and not answer.question.interaction.is_marked_by_its_writer
+            for answer in self.answers
+            if isinstance(answer.question.interaction, Writing)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
@@ -94,23 +104,37 @@ class GivenAnswer:
 class ReviewedAnswer:
     """A question of a submitted attempt: what was answered, and what that was worth.
 
-    `key` is empty unless it may be told.
+    `mark` is none while it is awaited. `key`, and the points that were not found, are empty unless
+    they may be told, and so is `model_answer`.
     """
 
     number: int
     question: PaperQuestion
     answered: tuple[Answered, ...]
-    mark: Mark
+    mark: Mark | None
     must_pass: bool
     key: tuple[str, ...]
+    found: tuple[Point, ...] = ()
+    not_found: tuple[Point, ...] = ()
+    model_answer: str = ""
 
     @property
     def is_right(self) -> bool:
-        return self.mark.awarded == self.mark.available
+        return self.mark is not None and self.mark.awarded == self.mark.available
 
     @property
     def is_part_of_the_mark(self) -> bool:
-        return 0 < self.mark.awarded < self.mark.available
+        return self.mark is not None and 0 < self.mark.awarded < self.mark.available
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody, or a new key, changed the mark that was given first."""
+        return self.mark is not None and self.mark.source in LATER_MARKS
+
+    @property
+    def note(self) -> MarkNote | None:
+        """What whoever gave the mark said."""
+        return getattr(self.mark, "note", None)
 
     @property
     def is_partly_right(self) -> bool:
@@ -144,6 +168,14 @@ class Review:
         """Enough marks to pass, and yet no pass: something that must be right was not."""
         enough = self.awarded * 100 >= self.pass_mark * self.total
         return enough and not self.attempt.has_passed
+
+    @property
+    def stands_all_the_same(self) -> bool:
+        """A pass that a mark changed later is no longer enough for, and that was not taken away."""
+        return bool(self.attempt.has_passed) and (
+            self.awarded * 100 < self.pass_mark * self.total
+            or any(answer.must_pass and not answer.is_right for answer in self.answers)
+        )
 
     @property
     def has_part_marks(self) -> bool:
@@ -216,7 +248,7 @@ def review_of(attempt: Attempt) -> Review:
     events = attempt.saved_responses()
     marks = attempt.marks_in_force()
     answers = tuple(
-        _reviewed(number, question, events.get(question.key), marks[question.key], attempt)
+        _reviewed(number, question, events.get(question.key), marks.get(question.key), attempt)
         for number, question in enumerate(attempt.drawn.questions, start=1)
     )
     completion = _standing_completion(attempt)
@@ -226,36 +258,80 @@ def review_of(attempt: Attempt) -> Review:
         answers=answers,
         right=sum(answer.is_right for answer in answers),
         needed=marks_needed(len(answers), attempt.drawn.quiz.pass_mark),
-        awarded=sum((answer.mark.awarded for answer in answers), Decimal()),
+        awarded=_to_read(sum((mark.exact_share for mark in marks.values()), NOTHING)),
         pass_mark=attempt.drawn.quiz.pass_mark,
         completion=completion,
         claims=_claims_shown_by(completion) if completion else (),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWriting:
+    """What somebody wrote and marks themselves."""
+
+    number: int
+    question: PaperQuestion
+    writing: Writing
+    text: str
+
+
+def own_writing_to_mark(attempt: Attempt) -> OwnWriting | None:
+    """The first answer of the attempt that waits for its writer's own mark."""
+    own = attempt.awaited.filter(is_for_a_trainer=False)
+    awaited = set(own.values_list("question_key", flat=True))
+    if not awaited:
+        return None
+    answers = attempt.saved_responses()
+    for number, question in enumerate(attempt.drawn.questions, start=1):
+        if question.key in awaited and isinstance(question.interaction, Writing):
+            text = str(answers[question.key].response)
+            return OwnWriting(number, question, question.interaction, text)
+    return None
+
+
 def _reviewed(
     number: int,
     question: PaperQuestion,
     event: AttemptEvent | None,
-    mark: Mark,
+    mark: Mark | None,
     attempt: Attempt,
 ) -> ReviewedAnswer:
     interaction = question.interaction
-    is_right = mark.awarded == mark.available
+    is_right = mark is not None and mark.awarded == mark.available
+    is_told = bool(attempt.has_passed) and not is_right
+    if isinstance(interaction, Writing):
+        found = mark.points if mark else []
+        # Whoever marked their own has seen it all.
+        is_told = mark is not None and (
+            bool(attempt.has_passed) or interaction.is_marked_by_its_writer
+        )
+        return ReviewedAnswer(
+            number=number,
+            question=question,
+            answered=interaction.answered(event.response) if event else (),
+            mark=mark,
+            must_pass=question.key in attempt.drawn.quiz.must_pass,
+            key=(),
+            found=tuple(point for point in interaction.points if point.id in found),
+            not_found=tuple(
+                point for point in interaction.points if is_told and point.id not in found
+            ),
+            model_answer=interaction.model_answer if is_told else "",
+        )
     return ReviewedAnswer(
         number=number,
         question=question,
         answered=interaction.answered(event.response) if event and event.response else (),
         mark=mark,
         must_pass=question.key in attempt.drawn.quiz.must_pass,
-        key=interaction.key if attempt.has_passed and not is_right else (),
+        key=interaction.key if is_told else (),
     )
 
 
 def _standing_completion(attempt: Attempt) -> Completion | None:
     if not attempt.has_passed:
         return None
-    return Completion.objects.standing().filter(source=Source.QUIZ, source_key=attempt.key).first()
+    return attempt.completions.standing().first()
 
 
 def _claims_shown_by(completion: Completion) -> tuple[Claim, ...]:
@@ -267,3 +343,7 @@ def _claims_shown_by(completion: Completion) -> tuple[Claim, ...]:
         .select_related("element")
         .order_by("element__sub_criterion__position", "element__position")
     )
+
+
+def _to_read(marks: Fraction) -> Decimal:
+    return Decimal(marks.numerator) / Decimal(marks.denominator)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("quizzes/<uuid:key>/questions/", views.attempt_questions, name="attempt_questions"),
     path("quizzes/<uuid:key>/check/", views.attempt_check, name="attempt_check"),
     path("quizzes/<uuid:key>/submit/", views.attempt_submit, name="attempt_submit"),
+    path("quizzes/<uuid:key>/mark/", views.attempt_mark, name="attempt_mark"),
     path("quizzes/<uuid:key>/result/", views.attempt_result, name="attempt_result"),
 ]

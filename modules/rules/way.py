@@ -14,6 +14,7 @@ class Next(StrEnum):
     GO_ON = "go on"
     TAKE_QUIZ = "take quiz"
     GO_ON_WITH_QUIZ = "go on with quiz"
+    WAIT_FOR_MARKS = "wait for marks"
     CONFIRM = "confirm"
     READ_AGAIN = "read again"
 
@@ -35,10 +36,12 @@ def way_through(
     has_quiz: bool,
     is_in_quiz: bool,
     is_current: bool,
+    is_waiting: bool = False,
 ) -> Way:
     """What comes next: the first section not yet read, then the quiz, or confirming without one.
 
-    An open attempt comes before everything, and what counts already asks for nothing more.
+    An open attempt comes before everything, and what counts already asks for nothing more. Nor does
+    an attempt that waits for marks.
     """
     unread = [section.number for section in sections if section.id not in read]
     done = len(sections) - len(unread)
@@ -47,6 +50,8 @@ def way_through(
         step = Next.GO_ON_WITH_QUIZ
     elif is_current:
         step, section = Next.READ_AGAIN, (1 if sections else None)
+    elif is_waiting:
+        step = Next.WAIT_FOR_MARKS
     elif unread:
         step, section = (Next.GO_ON if done else Next.START), unread[0]
     else:

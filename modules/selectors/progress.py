@@ -51,6 +51,7 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
             has_quiz=page.has_quiz,
             is_in_quiz=attempt is not None and not attempt.is_submitted,
             is_current=is_current,
+            is_waiting=attempt is not None and attempt.is_waiting,
         ),
         read=read,
         completion=standing,

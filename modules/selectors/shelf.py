@@ -32,7 +32,8 @@ class OnTheShelf:
     def is_begun(self) -> bool:
         """Whether there is something to go on with."""
         way = self.standing.way
-        return not self.standing.is_current and (way.done > 0 or way.next is Next.GO_ON_WITH_QUIZ)
+        in_quiz = (Next.GO_ON_WITH_QUIZ, Next.WAIT_FOR_MARKS)
+        return not self.standing.is_current and (way.done > 0 or way.next in in_quiz)
 
 
 def on_the_shelf(
@@ -54,9 +55,10 @@ def on_the_shelf(
         read[activity][str(section)] = at
     # What is inside a module is read only where somebody is in the middle of it.
     same = {"activity_key": OuterRef("activity_key")}
-    attempts = Attempt.objects.by(staff_member).open().filter(**same)
+    attempts = Attempt.objects.by(staff_member).unsettled().filter(**same)
     pages = pages.annotate(
-        has_open_attempt=Exists(attempts),
+        has_open_attempt=Exists(attempts.open()),
+        has_waiting_attempt=Exists(attempts.submitted()),
         begun_sections=Case(
             When(Exists(attempts) | Exists(progress.filter(**same)), then=F("sections"))
         ),
@@ -93,13 +95,15 @@ def _item(
 
 def _way(page: ModulePage, read: frozenset[str], *, is_current: bool) -> Way:
     is_in_quiz = getattr(page, "has_open_attempt", False)
-    if read or is_in_quiz:
+    is_waiting = getattr(page, "has_waiting_attempt", False)
+    if read or is_in_quiz or is_waiting:
         return way_through(
             sections_of(page.begun_sections.get_prep_value()),
             read=read,
             has_quiz=page.has_quiz,
             is_in_quiz=is_in_quiz,
             is_current=is_current,
+            is_waiting=is_waiting,
         )
     step = Next.READ_AGAIN if is_current else Next.START
     return Way(next=step, section=1, done=0, total=0)

@@ -61,12 +61,13 @@ def next_step(page: ModulePage, standing: ModuleStanding) -> NextStep:
         Next.GO_ON: _("Go on with section %(number)s") % {"number": way.section},
         Next.TAKE_QUIZ: _("Take the quiz"),
         Next.GO_ON_WITH_QUIZ: _("Go on with the quiz"),
+        Next.WAIT_FOR_MARKS: _("Waiting for a mark"),
         Next.CONFIRM: _("Finish"),
         Next.READ_AGAIN: _("Read it again"),
     }
     done = way.done
     match way.next:
-        case Next.TAKE_QUIZ | Next.GO_ON_WITH_QUIZ:
+        case Next.TAKE_QUIZ | Next.GO_ON_WITH_QUIZ | Next.WAIT_FOR_MARKS:
             # Whoever is at the quiz has left the sections behind, read or not.
             url, done = page.place("quiz"), way.total
         case Next.CONFIRM:

@@ -1,6 +1,7 @@
-from .attempt import Attempt, AttemptEvent, AttemptQuerySet, Mark
+from .attempt import Attempt, AttemptEvent, AttemptQuerySet
 from .bank import QuestionBank
 from .drawing import published_candidates
+from .mark import AwaitedMark, Mark, MarkNote
 from .question import Question, QuestionTag, QuestionVersion, TaggedQuestion
 from .quiz import Quiz, QuizVersion
 from .unclaimed import UnclaimedSave
@@ -9,7 +10,9 @@ __all__ = [
     "Attempt",
     "AttemptEvent",
     "AttemptQuerySet",
+    "AwaitedMark",
     "Mark",
+    "MarkNote",
     "Question",
     "QuestionBank",
     "QuestionTag",

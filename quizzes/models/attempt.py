@@ -1,5 +1,6 @@
 from datetime import datetime
-from typing import Self
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self
 from uuid import UUID, uuid4
 
 from django.db import connections, models
@@ -8,10 +9,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import StaffMember
-from learning.records.models import AppendOnly
-from quizzes.choices import MarkSource
+from learning.records.choices import Source
+from learning.records.models import AppendOnly, Completion, CompletionQuerySet
+from quizzes.rules.ledger import in_force
 from quizzes.rules.paper import Paper
 from quizzes.rules.policy import is_late
+
+if TYPE_CHECKING:
+    from .mark import Mark
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -21,6 +26,13 @@ class AttemptQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(submitted_at=None)
 
+    def submitted(self) -> Self:
+        return self.filter(submitted_at__isnull=False)
+
+    def unsettled(self) -> Self:
+        """Open, or submitted and waiting for marks."""
+        return self.filter(has_passed=None)
+
 
 class Attempt(models.Model):
     """One sitting of a quiz: the paper as drawn, and once submitted, what came of it.
@@ -28,6 +40,8 @@ class Attempt(models.Model):
     `paper` is canonical JSON with the key of every question, so it never leaves the server whole.
     `content_version` and `content_sha256` say which version of the activity was being taken.
     `deadline_at` is set at the start, once. An attempt `is_expired` if its time submitted it.
+    `has_passed` is the outcome as the marks in force and the law of the ledger have it: none while
+    it is open or waits for marks.
     """
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -53,13 +67,12 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["staff_key", "quiz_key", "activity_key"],
-                condition=Q(submitted_at=None),
-                name="attempt_is_open_once",
+                condition=Q(has_passed=None),
+                name="attempt_is_unsettled_once",
             ),
             models.CheckConstraint(
-                condition=Q(submitted_at=None, has_passed=None)
-                | Q(submitted_at__isnull=False, has_passed__isnull=False),
-                name="attempt_has_an_outcome_once_submitted",
+                condition=Q(submitted_at__isnull=False) | Q(has_passed=None),
+                name="attempt_has_no_outcome_before_it_is_submitted",
             ),
         ]
         indexes = [models.Index(fields=["staff_key", "activity_key", "started_at"])]
@@ -74,6 +87,11 @@ class Attempt(models.Model):
     def is_out_of_time(self, at: datetime) -> bool:
         """Whether nothing that arrives now is marked any more."""
         return is_late(self.deadline_at, at=at)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Submitted, and without an outcome until the last mark is in."""
+        return self.is_submitted and self.has_passed is None
 
     @cached_property
     def staff_member(self) -> StaffMember:
@@ -91,8 +109,22 @@ class Attempt(models.Model):
         return {event.question_key: event for event in in_time.order_by("pk")}
 
     def marks_in_force(self) -> "dict[UUID, Mark]":
-        """The mark of each question: the last, for a later one supersedes those before."""
-        return {mark.question_key: mark for mark in self.marks.order_by("pk")}
+        """The mark in force of each question that has one."""
+        return in_force(self.marks.select_related("note"))
+
+    def shares_in_force(self) -> dict[UUID, Fraction]:
+        """What each marked question earned, exactly."""
+        return {key: mark.exact_share for key, mark in in_force(self.marks.all()).items()}
+
+    @property
+    def completions(self) -> CompletionQuerySet:
+        """What this attempt put on record, voided or not. Nobody else was asked the same paper."""
+        return Completion.objects.filter(
+            staff_key=self.staff_key,
+            activity_key=self.activity_key,
+            source=Source.QUIZ,
+            paper_sha256=self.paper_sha256,
+        )
 
 
 class AttemptEventQuerySet(models.QuerySet["AttemptEvent"]):
@@ -193,31 +225,3 @@ class AttemptEvent(AppendOnly):
             other.question_key,
             other.response,
         )
-
-
-class Mark(AppendOnly):
-    """Marks awarded and available for one question. The last not superseded is the one in force."""
-
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="marks")
-    question_key = models.UUIDField()
-    awarded = models.DecimalField(_("awarded"), max_digits=9, decimal_places=4)
-    available = models.DecimalField(_("available"), max_digits=9, decimal_places=4)
-    source = models.CharField(_("source"), max_length=20, choices=MarkSource)
-    supersedes = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
-    marked_at = models.DateTimeField(_("marked at"))
-
-    class Meta:
-        verbose_name = _("mark")
-        verbose_name_plural = _("marks")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["attempt", "question_key"],
-                condition=Q(supersedes=None),
-                name="question_is_first_marked_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(awarded__gte=0, awarded__lte=models.F("available")),
-                name="mark_is_a_share_of_what_was_available",
-            ),
-        ]

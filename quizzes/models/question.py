@@ -60,6 +60,12 @@ WHAT_TO_DO_ABOUT = {
     Fault.NUMBER_MISSING: _("Give the right number."),
     Fault.NEGATIVE_TOLERANCE: _("The tolerance is below nought. Write how far off is still right."),
     Fault.NOTHING_ACCEPTED: _("Write at least one accepted answer, and none that is empty."),
+    Fault.NO_POINTS: _("Write at least one point to look for."),
+    Fault.POINT_WITHOUT_TEXT: _("Write something in every point, or delete the empty one."),
+    Fault.POINT_WITHOUT_WEIGHT: _("Give every point a weight of 1 or more."),
+    Fault.MODEL_ANSWER_MISSING: _(
+        "Write a model answer: it is what people mark their own answer against."
+    ),
 }
 
 

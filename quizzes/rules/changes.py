@@ -8,8 +8,17 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-KEY = {"is_right", "right", "accepted", "value"}
-SCORING = {"kind", "credit", "scoring", "tolerance", "is_case_strict", "is_spelling_strict"}
+KEY = {"is_right", "right", "accepted", "value", "model_answer"}
+SCORING = {
+    "kind",
+    "credit",
+    "scoring",
+    "tolerance",
+    "is_case_strict",
+    "is_spelling_strict",
+    "marked_by",
+    "weight",
+}
 # Of a quiz.
 QUIZ_SCORING = {"pass_mark", "must_pass", "policy"}
 QUIZ_OPTIONS = {"questions", "draws", "shuffles_questions", "shuffles_choices"}

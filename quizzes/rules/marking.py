@@ -24,39 +24,51 @@ class QuestionMark:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A marked paper."""
+    """A marked paper. `awaited` has the questions still to be marked; until then, no outcome."""
 
     marks: tuple[QuestionMark, ...]
+    awaited: tuple[UUID, ...]
     awarded: Fraction
     available: Fraction
-    has_passed: bool
+    has_passed: bool | None
 
 
-def mark_question(question: PaperQuestion, response: Response | None) -> Fraction:
-    """The share of the question's mark that a response earns, from 0 to 1."""
+def mark_question(question: PaperQuestion, response: Response | None) -> Fraction | None:
+    """The share of the question's mark that a response earns, from 0 to 1.
+
+    None where a person has to read it first.
+    """
     return question.interaction.score(response) if response else NOTHING
 
 
 def mark_paper(paper: Paper, responses: Mapping[UUID, Response]) -> Result:
-    """Mark every question of the paper. One without a response earns nothing.
+    """Mark every question of the paper that a rule can mark. One without a response earns 0."""
+    shares = {
+        question.key: mark_question(question, responses.get(question.key))
+        for question in paper.questions
+    }
+    return result_of(paper, {key: share for key, share in shares.items() if share is not None})
+
+
+def result_of(paper: Paper, shares: Mapping[UUID, Fraction]) -> Result:
+    """What these shares of the marks of the questions come to.
 
     It is a pass with enough marks, and with every question right that must be.
     """
     marks = tuple(
-        QuestionMark(
-            question_key=question.key,
-            awarded=mark_question(question, responses.get(question.key)),
-            available=WHOLE,
-        )
+        QuestionMark(question_key=question.key, awarded=shares[question.key], available=WHOLE)
         for question in paper.questions
+        if question.key in shares
     )
+    awaited = tuple(question.key for question in paper.questions if question.key not in shares)
     awarded = sum((mark.awarded for mark in marks), NOTHING)
-    available = sum((mark.available for mark in marks), NOTHING)
-    is_right = {mark.question_key: mark.awarded == mark.available for mark in marks}
-    has_passed = is_pass(awarded, available, paper.quiz.pass_mark) and all(
-        is_right[key] for key in paper.quiz.must_pass
-    )
-    return Result(marks, awarded, available, has_passed)
+    available = WHOLE * len(paper.questions)
+    has_passed = None
+    if not awaited:
+        has_passed = is_pass(awarded, available, paper.quiz.pass_mark) and all(
+            shares[key] == WHOLE for key in paper.quiz.must_pass
+        )
+    return Result(marks, awaited, awarded, available, has_passed)
 
 
 def is_pass(awarded: Fraction, available: Fraction, pass_mark: int) -> bool:

@@ -18,6 +18,7 @@ from .interactions import (
     ShortAnswer,
     SingleChoice,
     TrueFalse,
+    Writing,
 )
 
 FEWEST_CHOICES = 2
@@ -44,6 +45,10 @@ class Fault(StrEnum):
     NUMBER_MISSING = "number missing"
     NEGATIVE_TOLERANCE = "negative tolerance"
     NOTHING_ACCEPTED = "nothing accepted"
+    NO_POINTS = "no points"
+    POINT_WITHOUT_TEXT = "point without text"
+    POINT_WITHOUT_WEIGHT = "point without weight"
+    MODEL_ANSWER_MISSING = "model answer missing"
 
 
 def faults_of(interaction: Interaction) -> list[Fault]:
@@ -136,6 +141,20 @@ def _of_short(short: ShortAnswer) -> Iterator[Fault]:
         yield Fault.NOTHING_ACCEPTED
 
 
+def _of_writing(writing: Writing) -> Iterator[Fault]:
+    texts = [point.text for point in writing.points]
+    if not texts:
+        yield Fault.NO_POINTS
+    if not all(text.strip() for text in texts):
+        yield Fault.POINT_WITHOUT_TEXT
+    if any(point.weight < 1 for point in writing.points):
+        yield Fault.POINT_WITHOUT_WEIGHT
+    if repeated_text(texts):
+        yield Fault.SAME_TEXT_TWICE
+    if writing.is_marked_by_its_writer and not writing.model_answer.strip():
+        yield Fault.MODEL_ANSWER_MISSING
+
+
 CHECKS: Mapping[str, Callable[[Any], Iterator[Fault]]] = {
     SingleChoice.kind: _of_single,
     TrueFalse.kind: _of_single,
@@ -145,4 +164,5 @@ CHECKS: Mapping[str, Callable[[Any], Iterator[Fault]]] = {
     Ordering.kind: _of_ordering,
     Numeric.kind: _of_number,
     ShortAnswer.kind: _of_short,
+    Writing.kind: _of_writing,
 }

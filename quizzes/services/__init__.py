@@ -4,7 +4,6 @@ from .attempts import (
     AnswerRefused,
     AttemptIsSubmitted,
     NotYet,
-    PaperChanged,
     RepeatedKey,
     TimeIsUp,
     make_answer_final,
@@ -15,21 +14,39 @@ from .attempts import (
 )
 from .drawing import NothingToAsk
 from .freezing import NotPublished, freeze_question, freeze_quiz
+from .ledger import PaperChanged
+from .marking import (
+    AlreadyMarked,
+    MarkRefused,
+    OwnAnswer,
+    ReasonMissing,
+    mark_answer,
+    mark_own_answer,
+    override_mark,
+)
+from .regrading import RegradeChanged, RegradePlan, apply_regrade, plan_regrade
 from .unclaimed import ForgedToken, attempt_of_token, claim_saves, keep_unclaimed, save_token
 from .unsent import keys_to_unsent, owner_of_unsent
 
 __all__ = [
+    "AlreadyMarked",
     "AnswerIsFinal",
     "AnswerRefused",
     "AnsweredSince",
     "AttemptIsSubmitted",
     "ForgedToken",
+    "MarkRefused",
     "NotPublished",
     "NotYet",
     "NothingToAsk",
+    "OwnAnswer",
     "PaperChanged",
+    "ReasonMissing",
+    "RegradeChanged",
+    "RegradePlan",
     "RepeatedKey",
     "TimeIsUp",
+    "apply_regrade",
     "attempt_of_token",
     "claim_saves",
     "freeze_question",
@@ -37,7 +54,11 @@ __all__ = [
     "keep_unclaimed",
     "keys_to_unsent",
     "make_answer_final",
+    "mark_answer",
+    "mark_own_answer",
+    "override_mark",
     "owner_of_unsent",
+    "plan_regrade",
     "save_answer",
     "save_token",
     "start_attempt",

@@ -1,8 +1,6 @@
 """Taking a quiz: starting, saving an answer, submitting."""
 
 from datetime import datetime
-from decimal import ROUND_DOWN, Decimal
-from fractions import Fraction
 from secrets import token_hex
 from uuid import UUID
 
@@ -10,18 +8,17 @@ from django.db import IntegrityError, transaction
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
-from learning.records.choices import Source
 from learning.records.rules.canonical import sha256_of
-from learning.records.services import record_completion
 from quizzes.choices import MarkSource
-from quizzes.models import Attempt, AttemptEvent, Mark, Quiz
-from quizzes.rules.interactions import NotAnAnswer, Response
+from quizzes.models import Attempt, AttemptEvent, AwaitedMark, Mark, Quiz
+from quizzes.rules.interactions import NotAnAnswer, Response, Writing
 from quizzes.rules.marking import mark_paper
 from quizzes.rules.paper import UnknownQuestion
 from quizzes.rules.policy import GRACE, Wait
 from quizzes.selectors import chances_of
 
 from .drawing import draw_paper
+from .ledger import check_paper, new_mark, record_pass
 
 
 class NotYet(ValueError):
@@ -71,10 +68,6 @@ class TimeIsUp(ValueError):
         self.event = event
 
 
-class PaperChanged(ValueError):
-    """The stored paper is not the one that was drawn, so nothing can be marked against it."""
-
-
 @transaction.atomic
 def start_attempt(
     *,
@@ -85,15 +78,14 @@ def start_attempt(
     content_sha256: str,
     at: datetime,
 ) -> Attempt:
-    """Draw a paper and open an attempt, or go on with the one that is open already.
+    """Draw a paper and open an attempt, or go on with the one that is open or waits for marks.
 
     Its conditions and the adjustments of its person are those of this moment, whatever is changed
     later. Raises `NotYet` where another attempt may not start.
     """
-    open_one = (
-        Attempt.objects.by(staff_member).open().filter(quiz_key=quiz.key, activity_key=activity.key)
-    )
-    attempt = open_one.first()
+    unsettled = Attempt.objects.by(staff_member).unsettled()
+    unsettled = unsettled.filter(quiz_key=quiz.key, activity_key=activity.key)
+    attempt = unsettled.first()
     if attempt is not None:
         return attempt
     chances = chances_of(staff_member, quiz, activity.key, at=at)
@@ -122,7 +114,7 @@ def start_attempt(
             )
     except IntegrityError:
         # Two presses of Start at once: the constraint let one through, and both go on with it.
-        return open_one.get()
+        return unsettled.get()
 
 
 def save_answer(
@@ -228,47 +220,42 @@ def _why_not_final(final: AttemptEvent) -> AttemptEvent:
 def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Attempt:
     """Mark the saved answers against the frozen paper and, on a pass, record the completion.
 
-    After the deadline it is submitted as of then, with what was saved in time. Submitting again
-    changes nothing. Raises `Attempt.DoesNotExist` where the person has no such
-    attempt.
+    After the deadline it is submitted as of then, with what was saved in time. What a person has to
+    read waits for a mark, and the attempt for its outcome. Submitting again changes nothing. Raises
+    `Attempt.DoesNotExist` where the person has no such attempt.
     """
     attempt = Attempt.objects.by(staff_member).select_for_update().get(key=key)
     if attempt.is_submitted:
         return attempt
-    if sha256_of(attempt.paper) != attempt.paper_sha256:
-        raise PaperChanged(f"The paper of attempt {attempt.key} is not as it was drawn.")
+    check_paper(attempt)
     if attempt.is_out_of_time(at):
         attempt.is_expired, at = True, attempt.deadline_at or at
     responses = {key: event.response for key, event in attempt.saved_responses().items()}
     result = mark_paper(attempt.drawn, responses)
     Mark.objects.bulk_create(
-        Mark(
+        new_mark(
             attempt=attempt,
             question_key=mark.question_key,
-            awarded=_stored(mark.awarded),
-            available=_stored(mark.available),
+            share=mark.awarded / mark.available,
             source=MarkSource.AUTOMATIC,
-            marked_at=at,
+            at=at,
         )
         for mark in result.marks
+    )
+    AwaitedMark.objects.bulk_create(
+        AwaitedMark(
+            attempt=attempt,
+            question_key=key,
+            is_for_a_trainer=not _is_marked_by_its_writer(attempt, key),
+        )
+        for key in result.awaited
     )
     attempt.submitted_at = at
     attempt.has_passed = result.has_passed
     attempt.save(update_fields=["submitted_at", "is_expired", "has_passed"])
     if result.has_passed:
-        record_completion(
-            staff_member=staff_member,
-            activity=Activity.objects.get(key=attempt.activity_key),
-            source=Source.QUIZ,
-            source_key=attempt.key,
-            completed_at=at,
-            content_version=attempt.content_version,
-            content_sha256=attempt.content_sha256,
-            paper_sha256=attempt.paper_sha256,
-            pass_mark=attempt.drawn.quiz.pass_mark,
-            marks_awarded=_stored(result.awarded),
-            marks_available=_stored(result.available),
-        )
+        attempt.staff_member = staff_member  # known, so that nobody asks for it again
+        record_pass(attempt, result, is_first=True, at=at)
     return attempt
 
 
@@ -290,7 +277,6 @@ def read_answer(attempt: Attempt, question_key: UUID, answer: object) -> Respons
         raise AnswerRefused(str(error)) from error
 
 
-def _stored(share: Fraction) -> Decimal:
-    """A mark as it is stored, to four places. What decides a pass is the exact one."""
-    exact = Decimal(share.numerator) / Decimal(share.denominator)
-    return exact.quantize(Decimal("0.0001"), rounding=ROUND_DOWN)
+def _is_marked_by_its_writer(attempt: Attempt, question_key: UUID) -> bool:
+    interaction = attempt.drawn.question(question_key).interaction
+    return isinstance(interaction, Writing) and interaction.is_marked_by_its_writer

@@ -11,6 +11,7 @@ from quizzes.services import save_answer, submit_attempt
 from tests.factories.modules import ModulePageFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, right_answer, wrong_answer
+from tests.quizzes.answers import writing
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +179,18 @@ def test_a_live_module_that_has_no_version_gets_it_when_its_quiz_starts(client, 
 
     assert Attempt.objects.get().content_version == 2
     assert "behind the CMS" in ModuleVersion.objects.get(number=2).body
+
+
+def test_an_attempt_that_waits_for_a_mark_is_told_as_that_and_led_back_to(client, asha, reception):
+    written = QuestionFactory(kind="writing", answer=writing())
+    ModulePageFactory(slug="calm", staff_groups=[reception], quiz=QuizFactory(questions=[written]))
+    start(client)
+    answer_all(Attempt.objects.get(), lambda question: "I am sorry.")
+
+    shown = client.get("/training/calm/quiz/").text
+
+    assert "and it is waiting for a mark." in shown
+    assert "did not pass that time" not in shown
+    assert "Waiting for a mark" in client.get("/training/calm/").text
+    assert "Waiting for a mark" in client.get("/").text
+    assert start(client).url == f"/quizzes/{Attempt.objects.get().key}/"

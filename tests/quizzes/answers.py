@@ -36,3 +36,20 @@ ANSWERS = {
         "feedback": FEEDBACK,
     },
 }
+
+MODEL_ANSWER = "I am sorry. You will hear from me by Friday."
+
+
+def writing(*, marked_by="trainer"):
+    """Reflective writing with two points: to say sorry weighs twice as much as to say when."""
+    return {
+        "marked_by": marked_by,
+        "most_words": 60,
+        "points": as_items(
+            [
+                {"text": "Says sorry first", "weight": 2, "description": "In so many words."},
+                {"text": "Says when they will hear", "weight": 1, "description": ""},
+            ]
+        ),
+        "model_answer": MODEL_ANSWER,
+    }

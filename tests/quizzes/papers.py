@@ -28,3 +28,15 @@ def a_paper(*questions, pass_mark=80, must_pass=()):
         must_pass=tuple(must_pass),
     )
     return Paper(quiz=quiz, questions=questions)
+
+
+def a_writing(writing, *, key=None):
+    """A question to be answered in writing."""
+    return PaperQuestion(
+        key=key or uuid4(),
+        prompt="What do you write to them?",
+        interaction=writing,
+        explanation="",
+        version=1,
+        sha256="0" * 64,
+    )

@@ -334,6 +334,12 @@ NEW_ANSWERS = {
     "ordering": {"steps": rows("Hear", "Own", "Mend"), "scoring": "all_or_nothing"},
     "numeric": {"value": "10", "tolerance": "0", "unit": "days", "feedback": ""},
     "short": {"accepted": rows("sorry"), "feedback": ""},
+    "writing": {
+        "marked_by": "self",
+        "most_words": "100",
+        "points": rows({"text": "Says sorry", "weight": "2", "description": ""}),
+        "model_answer": "I am sorry.",
+    },
 }
 
 

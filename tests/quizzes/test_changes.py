@@ -11,9 +11,11 @@ from quizzes.rules.interactions import (
     MultipleChoice,
     Numeric,
     Ordering,
+    Point,
     ShortAnswer,
     SingleChoice,
     Step,
+    Writing,
 )
 from quizzes.rules.paper import FrozenQuestion, FrozenQuiz
 
@@ -23,6 +25,7 @@ WAIT = Choice("c", "Say nothing", False)
 SINGLE = SingleChoice((SORRY, EXPLAIN))
 STEPS = (Step("1", "Hear"), Step("2", "Own"), Step("3", "Mend"))
 ORDER = Ordering(STEPS, ("3", "1", "2"))
+WRITING = Writing("trainer", 50, (Point("1", "Says sorry"),))
 
 
 def frozen(interaction, **fields):
@@ -78,6 +81,15 @@ def frozen(interaction, **fields):
         pytest.param(Numeric("10", "0"), Numeric("12", "0"), [Change.KEY], id="the number"),
         pytest.param(
             ShortAnswer(("sorry",)), ShortAnswer(("sorry", "regret")), [Change.KEY], id="accepted"
+        ),
+        pytest.param(
+            WRITING, replace(WRITING, model_answer="Sorry."), [Change.KEY], id="a model answer"
+        ),
+        pytest.param(
+            WRITING,
+            replace(WRITING, points=(Point("1", "Says sorry", 2),)),
+            [Change.SCORING],
+            id="the weight of a point",
         ),
     ],
 )

@@ -16,11 +16,13 @@ from quizzes.rules.interactions import (
     Ordering,
     OrderScoring,
     Place,
+    Point,
     Scoring,
     ShortAnswer,
     SingleChoice,
     Step,
     TrueFalse,
+    Writing,
     interaction_as_json,
     interaction_from_json,
     moved,
@@ -74,6 +76,7 @@ EVERY_KIND = {
     "ordering": NEIGHBOURLY,
     "numeric": DAYS,
     "short": WORD,
+    "writing": Writing("self", 50, (Point("sorry", "Says sorry", 2),), "Sorry."),
 }
 
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from fractions import Fraction
 from threading import Barrier
 from uuid import uuid4
 
@@ -10,24 +11,33 @@ from django.db import connection
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
+from learning.people.permissions import Role
 from learning.records.models import Completion, LedgerEntry
 from quizzes.models import Attempt, AttemptEvent, Mark, Question, QuestionVersion, Quiz
 from quizzes.services import (
+    AlreadyMarked,
     AttemptIsSubmitted,
+    RegradeChanged,
+    apply_regrade,
     freeze_question,
+    mark_answer,
+    override_mark,
+    plan_regrade,
     save_answer,
     start_attempt,
     submit_attempt,
 )
 from tests.factories.catalogue import ActivityFactory
-from tests.factories.people import StaffMemberFactory
+from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import (
     STARTED_AT,
     AttemptFactory,
     QuestionFactory,
     QuizFactory,
     right_answer,
+    wrong_answer,
 )
+from tests.quizzes.waiting import MARKED_AT, answer_all, points_of, submit, waiting, written_in
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
 
@@ -139,3 +149,65 @@ def test_freezing_at_once_makes_one_version():
 
     assert {version.number for version in versions} == {2}
     assert QuestionVersion.objects.filter(question_key=question.key).count() == 2
+
+
+def test_of_two_trainers_who_mark_at_once_one_does_and_the_others_are_told():
+    attempt = waiting()
+    trainers = [UserFactory(roles=[Role.TRAINERS]) for _time in range(TIMES)]
+    points = points_of(attempt, 0, 1)
+
+    def mark(trainer):
+        return mark_answer(
+            attempt=Attempt.objects.get(pk=attempt.pk),
+            question_key=written_in(attempt).key,
+            points=points,
+            by=trainer,
+            at=MARKED_AT,
+        )
+
+    results = at_once(*[lambda trainer=trainer: mark(trainer) for trainer in trainers])
+
+    assert sum(isinstance(result, Mark) for result in results) == 1
+    assert sum(isinstance(result, AlreadyMarked) for result in results) == TIMES - 1
+    assert Completion.objects.count() == 1
+    assert attempt.marks.count() == 2
+
+
+def test_of_two_who_change_a_mark_at_once_one_does_and_the_others_are_told():
+    attempt = submit(answer_all(AttemptFactory(), chosen=wrong_answer))
+    [mark] = attempt.marks.all()
+    trainer = UserFactory(roles=[Role.TRAINERS])
+
+    def change():
+        return override_mark(
+            mark=mark, share=Fraction(1), reason="As good.", by=trainer, at=MARKED_AT
+        )
+
+    results = at_once(*[change] * TIMES)
+
+    assert sum(isinstance(result, Mark) for result in results) == 1
+    assert sum(isinstance(result, AlreadyMarked) for result in results) == TIMES - 1
+    assert Completion.objects.count() == 1
+
+
+def test_marking_again_at_once_is_done_once():
+    question = QuestionFactory()
+    quiz = QuizFactory(questions=[question])
+    for _time in range(3):
+        submit(answer_all(AttemptFactory(quiz=quiz), chosen=wrong_answer))
+    first, second, _third = question.answer[0].value["choices"]
+    first["is_right"], second["is_right"] = False, True
+    question.save_revision().publish()
+    digest = plan_regrade(question.key).digest
+    trainer = UserFactory(roles=[Role.TRAINERS])
+
+    def again():
+        return apply_regrade(
+            question_key=question.key, digest=digest, reason="Wrong.", by=trainer, at=MARKED_AT
+        )
+
+    results = at_once(*[again] * 3)
+
+    assert sum(isinstance(result, RegradeChanged) for result in results) == 2
+    assert Mark.objects.filter(source="regrade").count() == 3
+    assert Completion.objects.count() == 3

@@ -9,9 +9,11 @@ from quizzes.rules.interactions import (
     Option,
     Ordering,
     Place,
+    Point,
     ShortAnswer,
     SingleChoice,
     Step,
+    Writing,
 )
 from quizzes.rules.soundness import Fault, faults_of, repeated_text
 
@@ -83,3 +85,23 @@ def test_an_empty_choice_is_one_fault_and_not_two():
 )
 def test_every_kind_says_what_it_lacks(interaction, faults):
     assert faults_of(interaction) == faults
+
+
+@pytest.mark.parametrize(
+    ("points", "marked_by", "model_answer", "faults"),
+    [
+        pytest.param([("Sorry", 1)], "trainer", "", [], id="for a trainer, without a model"),
+        pytest.param([("Sorry", 1)], "self", "Sorry.", [], id="for oneself, with a model"),
+        pytest.param([], "trainer", "", [Fault.NO_POINTS], id="nothing to look for"),
+        pytest.param([(" ", 1)], "trainer", "", [Fault.POINT_WITHOUT_TEXT], id="an empty point"),
+        pytest.param([("A", 0)], "trainer", "", [Fault.POINT_WITHOUT_WEIGHT], id="no weight"),
+        pytest.param([("A", 1), ("a", 1)], "trainer", "", [Fault.SAME_TEXT_TWICE], id="twice"),
+        pytest.param([("A", 1)], "self", " ", [Fault.MODEL_ANSWER_MISSING], id="no model"),
+    ],
+)
+def test_writing_needs_points_and_for_oneself_a_model_answer(
+    points, marked_by, model_answer, faults
+):
+    rubric = tuple(Point(str(n), text, weight) for n, (text, weight) in enumerate(points))
+
+    assert faults_of(Writing(marked_by, 100, rubric, model_answer)) == faults

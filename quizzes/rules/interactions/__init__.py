@@ -9,6 +9,7 @@ from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Res
 from .matching import Gaps, Matching, Option, Place
 from .ordering import Ordering, OrderScoring, Step, moved
 from .typing_in import Numeric, ShortAnswer
+from .writing import MarkedBy, Point, Writing
 
 INTERACTIONS: Mapping[str, type[Interaction]] = {
     each.kind: each
@@ -21,6 +22,7 @@ INTERACTIONS: Mapping[str, type[Interaction]] = {
         Ordering,
         Numeric,
         ShortAnswer,
+        Writing,
     )
 }
 
@@ -45,6 +47,7 @@ __all__ = [
     "ChoiceInteraction",
     "Gaps",
     "Interaction",
+    "MarkedBy",
     "Matching",
     "MultipleChoice",
     "NotAnAnswer",
@@ -53,12 +56,14 @@ __all__ = [
     "OrderScoring",
     "Ordering",
     "Place",
+    "Point",
     "Response",
     "Scoring",
     "ShortAnswer",
     "SingleChoice",
     "Step",
     "TrueFalse",
+    "Writing",
     "interaction_as_json",
     "interaction_from_json",
     "moved",

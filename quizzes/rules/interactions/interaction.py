@@ -51,8 +51,11 @@ class Interaction(ABC):
         """What was sent, in the one form in which it is stored. Raises `NotAnAnswer`."""
 
     @abstractmethod
-    def score(self, response: Response) -> Fraction:
-        """The share of the mark that a response earns, from 0 to 1. No answer earns nothing."""
+    def score(self, response: Response) -> Fraction | None:
+        """The share of the mark that a response earns, from 0 to 1. No answer earns nothing.
+
+        None where no rule can tell: a person has to read it first.
+        """
 
     def is_complete(self, response: Response) -> bool:
         """Whether nothing is left to answer."""
