@@ -38,6 +38,22 @@ def test_hr_records_an_adjustment_from_the_persons_page_and_ends_it(hr):
     assert "1 November 2026 to 20 November 2026" in page
 
 
+def test_an_empty_list_says_what_fills_it(hr):
+    url = reverse("adjustment:index")
+
+    assert "No adjustment is on record." in hr.get(url).content.decode()
+    assert "No adjustment matches." in hr.get(url, {"q": "asha"}).content.decode()
+
+
+def test_the_list_gives_the_days_as_days(hr):
+    AdjustmentFactory(from_on=date(2026, 11, 1), to_on=date(2026, 11, 20))
+
+    page = hr.get(reverse("adjustment:index")).content.decode()
+
+    assert "1 November 2026" in page
+    assert "20 November 2026" in page
+
+
 def test_hr_takes_back_an_adjustment_that_was_a_mistake(hr):
     adjustment = AdjustmentFactory(from_on=date(2026, 11, 1))
 

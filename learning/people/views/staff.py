@@ -82,11 +82,6 @@ class StaffMemberView(AboutSomebody, TemplateView):
             buttons.append(
                 HeaderButton(_("Record an absence"), url=url, icon_name="time", priority=30)
             )
-        if may_record_adjustment(user):
-            url = reverse("staff:record_adjustment", args=[pk])
-            buttons.append(
-                HeaderButton(_("Record an adjustment"), url=url, icon_name="sliders", priority=40)
-            )
         return buttons
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

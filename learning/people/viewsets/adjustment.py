@@ -3,12 +3,13 @@
 import django_filters
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
@@ -51,6 +52,12 @@ class AdjustmentIndexView(IndexView):
         url = reverse("adjustment:end", args=[instance.pk])
         return [Button(_("End"), url=url, icon_name="cross", priority=50)]
 
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return _("No adjustment matches. Try fewer words or other filters.")
+        return _("No adjustment is on record. Whatever you record here applies in every quiz.")
+
 
 class AdjustmentViewSet(PeopleViewSet):
     model = Adjustment
@@ -65,8 +72,18 @@ class AdjustmentViewSet(PeopleViewSet):
     list_display = (
         "staff_member",
         Column("adjustment", label=gettext_lazy("Adjustment"), accessor=str),
-        DateColumn("from_on", label=gettext_lazy("First day"), sort_key="from_on"),
-        DateColumn("to_on", label=gettext_lazy("Last day"), sort_key="to_on"),
+        Column(
+            "from_on",
+            label=gettext_lazy("First day"),
+            sort_key="from_on",
+            accessor=lambda adjustment: date_format(adjustment.from_on),
+        ),
+        Column(
+            "to_on",
+            label=gettext_lazy("Last day"),
+            sort_key="to_on",
+            accessor=lambda adjustment: adjustment.to_on and date_format(adjustment.to_on),
+        ),
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:
