@@ -90,11 +90,13 @@ def quiz(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
         return redirect(page.place("finish"))
     reader = _reader(request)
     questions = page.quiz.live_questions() if page.quiz.live else []
-    if request.method == "POST" and reader is not None and questions:
+    marked = [question for question in questions if question.is_scored]
+    if request.method == "POST" and reader is not None and marked:
         return _start(page, reader)
     context = {
         "standing": standing_in(page, reader, on=localdate()),
-        "question_count": len(questions),
+        "question_count": len(marked),
+        "asks_confidence": len(questions) > len(marked),
         "reader": reader,
     }
     return _show(request, "modules/quiz.html", page, context)

@@ -13,6 +13,8 @@ class QuestionKind(models.TextChoices):
     ORDERING = "ordering", _("Put in order")
     NUMERIC = "numeric", _("Number")
     SHORT = "short", _("Short answer")
+    CONVERSATION = "conversation", _("Conversation with a customer")
+    CONFIDENCE = "confidence", _("How confident do you feel")
 
 
 class ChangeKind(models.TextChoices):

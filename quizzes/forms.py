@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from quizzes.rules.interactions import (
+    Answered,
+    Confidence,
+    Conversation,
     Gaps,
     Matching,
     MultipleChoice,
@@ -23,6 +26,7 @@ from quizzes.rules.interactions import (
     SingleChoice,
     Step,
     TrueFalse,
+    Turn,
     moved,
 )
 from quizzes.rules.paper import FrozenQuestion
@@ -64,6 +68,16 @@ class AnswerForm(forms.Form):
         raise NotImplementedError
 
     @property
+    def takes_back(self) -> bool:
+        """Whether the answer before is taken back, which leaves none."""
+        return False
+
+    @property
+    def stays_at(self) -> str:
+        """Where on this page it goes on after saving. Empty: it goes on with the next question."""
+        return ""
+
+    @property
     def answer(self) -> object:
         """What was sent, for the interaction to read."""
         raise NotImplementedError
@@ -76,7 +90,7 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if not self.errors:
             try:
-                if not self.interaction.read(self.answer):
+                if not self.interaction.read(self.answer) and not self.takes_back:
                     self.add_error(self.error_field, self.nothing_given)
             except NotAnAnswer:
                 self.add_error(self.error_field, self.not_an_answer)
@@ -185,12 +199,105 @@ class OrderingForm(AnswerForm):
         return ({"up": -1, "down": 1}[way], which) if way in ("up", "down") else None
 
     @property
+    def stays_at(self) -> str:
+        return self.data.get("move", "").replace(":", "-")
+
+    @property
     def answer(self) -> object:
         order = self.cleaned_data["order"]
         if self.move and self.move[1] in order:
             by, which = self.move
             return moved(order, which, by=by)
         return order
+
+
+class ConfidenceForm(ChoiceForm):
+    """How confident somebody feels, from least to most."""
+
+    def add_fields(self) -> None:
+        self.fields["chosen"] = forms.ChoiceField(
+            label=self.question.prompt,
+            help_text=_(
+                "No answer is right or wrong, and none is marked. We ask before the quiz and again "
+                "after it, so that you can see what has changed."
+            ),
+            choices=[(level.id, level.text) for level in self.interaction.levels],
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": self.nothing_given,
+                "invalid_choice": self.not_an_answer,
+            },
+        )
+
+
+class ConversationForm(AnswerForm):
+    """The conversation so far, and the replies to what the customer said last.
+
+    A button adds one reply and saves the path so far, so that no script is needed, and another
+    begins again. Nothing of a step that was not reached is in the page.
+    """
+
+    shown = "quizzes/answering/conversation.html"
+    nothing_given = _("Choose a reply, or skip this question for now.")
+
+    def add_fields(self) -> None:
+        replies = [reply.id for turn in self.interaction.turns for reply in turn.replies]
+        self.fields["path"] = forms.MultipleChoiceField(
+            choices=[(each, "") for each in replies],
+            required=False,
+            widget=forms.MultipleHiddenInput,
+            error_messages={"invalid_choice": self.not_an_answer},
+        )
+        self.offer(self._sent_path() if self.is_bound else [])
+
+    def show(self, response: Response) -> None:
+        self.initial["path"] = response
+        self.offer(response)
+
+    def offer(self, path: Response) -> None:
+        """The replies to what the customer says at the end of the path."""
+        self.path = path
+        self.now: Turn | None = self.interaction.now(path)
+        if self.now is not None:
+            self.fields["reply"] = forms.ChoiceField(
+                label=_("What do you reply?"),
+                required=not self.takes_back,
+                choices=[(reply.id, reply.text) for reply in self.now.replies],
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": self.nothing_given,
+                    "invalid_choice": self.not_an_answer,
+                },
+            )
+
+    @property
+    def said(self) -> list[Answered]:
+        """What was said so far, without a word about how good it was."""
+        parts = self.interaction.answered(self.path)
+        return [Answered(part.text, None, said_to=part.said_to) for part in parts]
+
+    @property
+    def takes_back(self) -> bool:
+        return self.data.get("move") == "again"
+
+    @property
+    def stays_at(self) -> str:
+        return "now" if "move" in self.data else ""
+
+    @property
+    def answer(self) -> object:
+        if self.takes_back:
+            return []
+        reply = self.cleaned_data.get("reply")
+        return [*self.path, reply] if reply else self.path
+
+    def _sent_path(self) -> Response:
+        widget = self.fields["path"].widget
+        sent = widget.value_from_datadict(self.data, self.files, self.add_prefix("path"))
+        try:
+            return self.interaction.read(list(sent or []))
+        except NotAnAnswer:
+            return []
 
 
 class TypedForm(AnswerForm):
@@ -238,6 +345,8 @@ FORMS: Mapping[str, type[AnswerForm]] = {
     Ordering.kind: OrderingForm,
     Numeric.kind: NumberForm,
     ShortAnswer.kind: TypedForm,
+    Conversation.kind: ConversationForm,
+    Confidence.kind: ConfidenceForm,
 }
 
 

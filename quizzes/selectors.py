@@ -11,7 +11,7 @@ from learning.records.models import Completion
 from quizzes.models import Attempt, AttemptEvent, Mark
 from quizzes.rules.interactions import Answered, Response
 from quizzes.rules.marking import marks_needed
-from quizzes.rules.paper import PaperQuestion
+from quizzes.rules.paper import PaperQuestion, asked_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,25 @@ class Sitting:
 
     @property
     def unanswered(self) -> int:
-        return self.total - self.answered
+        """How many questions that could earn a mark have no answer."""
+        return sum(answer.question.is_scored and not answer.is_given for answer in self.answers)
 
     @property
     def first_unanswered(self) -> int | None:
-        """The number of the first question without an answer, or without all of it."""
-        return next((answer.number for answer in self.answers if not answer.is_complete), None)
+        """The number of the first question without an answer, or without all of it.
+
+        Nobody is led back to one that is not scored and that they have gone past.
+        """
+        last_given = max((answer.number for answer in self.answers if answer.is_given), default=0)
+        return next(
+            (
+                answer.number
+                for answer in self.answers
+                if not answer.is_complete
+                and (answer.question.is_scored or answer.number > last_given)
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,7 @@ class ReviewedAnswer:
     number: int
     question: PaperQuestion
     answered: tuple[Answered, ...]
+    is_complete: bool
     mark: Mark
     must_pass: bool
     key: tuple[str, ...]
@@ -101,6 +115,15 @@ class ReviewedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Felt:
+    """How confident somebody said that they felt, before a quiz and after it. Empty: unsaid."""
+
+    question: PaperQuestion
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """How a submitted attempt went, and what came of it.
 
@@ -110,6 +133,7 @@ class Review:
     attempt: Attempt
     activity: Activity
     answers: tuple[ReviewedAnswer, ...]
+    confidence: tuple[Felt, ...]
     right: int
     needed: int
     awarded: Decimal
@@ -153,13 +177,21 @@ def review_of(attempt: Attempt) -> Review:
     marks = attempt.marks_in_force()
     answers = tuple(
         _reviewed(number, question, events.get(question.key), marks[question.key], attempt)
-        for number, question in enumerate(attempt.drawn.questions, start=1)
+        for number, question in enumerate(attempt.drawn.scored, start=1)
     )
     completion = _standing_completion(attempt)
     return Review(
         attempt=attempt,
         activity=Activity.objects.get(key=attempt.activity_key),
         answers=answers,
+        confidence=tuple(
+            Felt(
+                question,
+                _in_words(question, events.get(question.key)),
+                _in_words(question, events.get(asked_again(question.key))),
+            )
+            for question in attempt.drawn.asked_twice
+        ),
         right=sum(answer.is_right for answer in answers),
         needed=marks_needed(len(answers), attempt.drawn.quiz.pass_mark),
         awarded=sum((answer.mark.awarded for answer in answers), Decimal()),
@@ -177,15 +209,22 @@ def _reviewed(
     attempt: Attempt,
 ) -> ReviewedAnswer:
     interaction = question.interaction
+    response = event.response if event else []
     is_right = mark.awarded == mark.available
     return ReviewedAnswer(
         number=number,
         question=question,
-        answered=interaction.answered(event.response) if event and event.response else (),
+        answered=interaction.answered(response) if response else (),
+        is_complete=bool(response) and interaction.is_complete(response),
         mark=mark,
         must_pass=question.key in attempt.drawn.quiz.must_pass,
         key=interaction.key if attempt.has_passed and not is_right else (),
     )
+
+
+def _in_words(question: PaperQuestion, event: AttemptEvent | None) -> str:
+    answered = question.interaction.answered(event.response) if event and event.response else ()
+    return ", ".join(part.text for part in answered)
 
 
 def _standing_completion(attempt: Attempt) -> Completion | None:

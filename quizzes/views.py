@@ -66,8 +66,8 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
             except AnsweredSince as since:
                 form, answered_since = _shown_again(question, request, since), since
             else:
-                if "move" in request.POST:
-                    return _back_to(request, own, number)
+                if form.stays_at:
+                    return _back_to(request, own, number, form.stays_at)
                 return _on_from(request, own, number)
     sitting = sitting_of(own)
     given = sitting.answers[number - 1]
@@ -146,12 +146,11 @@ def _on_from(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
     return redirect("attempt_question", own.key, number + 1)
 
 
-def _back_to(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
-    """The same question after a step was moved, at the button that was pressed."""
-    way, _colon, which = request.POST["move"].partition(":")
+def _back_to(request: HttpRequest, own: Attempt, number: int, place: str) -> HttpResponse:
+    """The same question, at the place on its page where the person goes on."""
     address = reverse("attempt_question", args=[own.key, number])
     asked = "?from=check" if request.GET.get("from") == FROM_CHECK else ""
-    return redirect(f"{address}{asked}#{quote(f'{way}-{which}')}")
+    return redirect(f"{address}{asked}#{quote(place)}")
 
 
 def _keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEvent:

@@ -15,8 +15,15 @@ from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
 
 from learning.standards.models import Element
 from quizzes.choices import ChangeKind
-from quizzes.models import Question, QuestionTag, QuestionVersion, Quiz, QuizVersion
-from quizzes.panels import question_panels, quiz_panels
+from quizzes.models import (
+    Question,
+    QuestionTag,
+    QuestionVersion,
+    Quiz,
+    QuizVersion,
+    Scenario,
+)
+from quizzes.panels import question_panels, quiz_panels, scenario_panels
 
 LIVE_CHOICES = [(True, _("Published")), (False, _("Draft"))]
 
@@ -38,7 +45,17 @@ class QuestionFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Question
-        fields = ["kind", "difficulty"]
+        fields = ["kind", "difficulty", "scenario"]
+
+
+class ScenarioFilterSet(WagtailFilterSet):
+    live = django_filters.TypedChoiceFilter(
+        label=_("Status"), choices=LIVE_CHOICES, coerce=lambda value: value == "True"
+    )
+
+    class Meta:
+        model = Scenario
+        fields: list[str] = []
 
 
 class QuizFilterSet(WagtailFilterSet):
@@ -117,7 +134,34 @@ class QuestionViewSet(SnippetViewSet):
     search_fields = ["title", "prompt"]
     inspect_view_enabled = True
     inspect_view_class = InspectWithVersions
-    inspect_view_fields = ["title", "kind", "prompt", "explanation", "difficulty", "elements"]
+    inspect_view_fields = [
+        "title",
+        "kind",
+        "scenario",
+        "prompt",
+        "explanation",
+        "difficulty",
+        "elements",
+    ]
+    workflow_action_view_class = ApproveWhatIsSound
+
+
+class ScenarioViewSet(SnippetViewSet):
+    """The situations that several questions share."""
+
+    model = Scenario
+    icon = "group"
+    menu_hook = "register_training_menu_item"
+    menu_name = "scenarios"
+    menu_label = _("Scenarios")
+    menu_order = 205
+    edit_handler = scenario_panels()
+    filterset_class = ScenarioFilterSet
+    list_display = ["title", UpdatedAtColumn(), LiveStatusTagColumn()]
+    search_backend_name = None
+    search_fields = ["title", "text"]
+    inspect_view_enabled = True
+    inspect_view_fields = ["title", "text"]
     workflow_action_view_class = ApproveWhatIsSound
 
 

@@ -32,6 +32,10 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "quizzes.change_question",
         "quizzes.view_question",
         "quizzes.publish_question",
+        "quizzes.add_scenario",
+        "quizzes.change_scenario",
+        "quizzes.view_scenario",
+        "quizzes.publish_scenario",
         "quizzes.add_quiz",
         "quizzes.change_quiz",
         "quizzes.view_quiz",
@@ -42,9 +46,11 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.CONTENT_APPROVERS: (
         "wagtailadmin.access_admin",
         "quizzes.view_question",
+        "quizzes.view_scenario",
         "quizzes.view_quiz",
         # An approval publishes in the approver's name.
         "quizzes.publish_question",
+        "quizzes.publish_scenario",
         "quizzes.publish_quiz",
     ),
     Role.HR_OFFICERS: (

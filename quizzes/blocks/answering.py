@@ -4,7 +4,7 @@ Wagtail gives every row of a list a UUID, which frozen papers and answers name. 
 the browser says nothing of the key.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,6 +15,8 @@ from wagtail import blocks
 
 from quizzes.rules.interactions import (
     Choice,
+    Confidence,
+    Conversation,
     Gaps,
     Interaction,
     Matching,
@@ -31,15 +33,9 @@ from quizzes.rules.interactions import (
     TrueFalse,
 )
 
-Value = Mapping[str, Any]
-
-
-class AnswerBlock(blocks.StructBlock):
-    """One way of answering."""
-
-    def interaction(self, value: Value, *, question: UUID) -> Interaction:
-        """What was drafted, as the rules know it. A draft may be unsound."""
-        raise NotImplementedError
+from .answer import AnswerBlock, Value
+from .conversing import ConversationBlock
+from .rating import ConfidenceBlock
 
 
 class RightOrWrongBlock(blocks.StructBlock):
@@ -335,6 +331,8 @@ def answer_blocks() -> list[tuple[str, AnswerBlock]]:
         (Ordering.kind, OrderingBlock()),
         (Numeric.kind, NumericBlock()),
         (ShortAnswer.kind, ShortAnswerBlock()),
+        (Conversation.kind, ConversationBlock()),
+        (Confidence.kind, ConfidenceBlock()),
     ]
 
 

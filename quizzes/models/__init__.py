@@ -1,6 +1,7 @@
 from .attempt import Attempt, AttemptEvent, AttemptQuerySet, Mark
 from .question import Question, QuestionTag, QuestionVersion, TaggedQuestion
 from .quiz import Quiz, QuizVersion
+from .scenario import Scenario
 
 __all__ = [
     "Attempt",
@@ -12,5 +13,6 @@ __all__ = [
     "QuestionVersion",
     "Quiz",
     "QuizVersion",
+    "Scenario",
     "TaggedQuestion",
 ]

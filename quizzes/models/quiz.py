@@ -124,6 +124,13 @@ class Quiz(
             faults.append(_("Choose at least one question from the bank."))
         elif len(chosen) < len(self.questions):
             faults.append(_("One of the questions has gone from the bank. Choose another."))
+        elif not any(question.is_scored for question in chosen):
+            faults.append(
+                _(
+                    "Nothing here earns a mark, so nobody could pass. Choose a question that is "
+                    "marked besides how confident people feel."
+                )
+            )
         for question in dict.fromkeys(chosen):
             if not question.live:
                 faults.append(
@@ -136,6 +143,14 @@ class Quiz(
                 faults.append(
                     format_lazy(
                         _("“{question}” is here twice. Take one of them out."),
+                        question=question.title,
+                    )
+                )
+        for question, must_pass in self._rows():
+            if must_pass and not question.is_scored:
+                faults.append(
+                    format_lazy(
+                        _("“{question}” is never marked. Untick “Must be right to pass”."),
                         question=question.title,
                     )
                 )
@@ -163,7 +178,9 @@ class Quiz(
         return {
             "quiz": self,
             "questions": questions,
-            "needed": marks_needed(len(questions), self.pass_mark or 0),
+            "needed": marks_needed(
+                sum(question.is_scored for question in questions), self.pass_mark or 0
+            ),
         }
 
 

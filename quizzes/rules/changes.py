@@ -9,7 +9,18 @@ from enum import StrEnum
 from typing import Any
 
 KEY = {"is_right", "right", "accepted", "value"}
-SCORING = {"kind", "credit", "scoring", "tolerance", "is_case_strict", "is_spelling_strict"}
+SCORING = {
+    "kind",
+    "credit",
+    "costs",
+    "scoring",
+    "tolerance",
+    "is_case_strict",
+    "is_spelling_strict",
+}
+OPTIONS = {"order", "shown", "leads_to"}
+# Another scenario, or none, is another wording of the situation.
+SCENARIO = "scenario"
 # Of a quiz.
 QUIZ_SCORING = {"pass_mark", "must_pass"}
 QUIZ_OPTIONS = {"questions", "shuffles_questions", "shuffles_choices"}
@@ -28,7 +39,7 @@ def changes_of_question(before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     """Every kind of change between two frozen questions, as their JSON holds them."""
     old, new = dict(_leaves(before)), dict(_leaves(after))
     found = {
-        _kind_of(path) if path in old and path in new else Change.OPTIONS
+        _kind_of(path) if (path in old and path in new) or path[0] == SCENARIO else Change.OPTIONS
         for path in old.keys() | new.keys()
         if old.get(path) != new.get(path)
     }
@@ -73,4 +84,4 @@ def _kind_of(path: Path) -> Change:
         return Change.KEY
     if path[-1] in SCORING:
         return Change.SCORING
-    return Change.OPTIONS if path[-1] in ("order", "shown") else Change.WORDING
+    return Change.OPTIONS if path[-1] in OPTIONS else Change.WORDING

@@ -38,7 +38,7 @@ def mark_question(question: PaperQuestion, response: Response | None) -> Fractio
 
 
 def mark_paper(paper: Paper, responses: Mapping[UUID, Response]) -> Result:
-    """Mark every question of the paper. One without a response earns nothing.
+    """Mark every question of the paper that is scored. One without a response earns nothing.
 
     It is a pass with enough marks, and with every question right that must be.
     """
@@ -48,7 +48,7 @@ def mark_paper(paper: Paper, responses: Mapping[UUID, Response]) -> Result:
             awarded=mark_question(question, responses.get(question.key)),
             available=WHOLE,
         )
-        for question in paper.questions
+        for question in paper.scored
     )
     awarded = sum((mark.awarded for mark in marks), NOTHING)
     available = sum((mark.available for mark in marks), NOTHING)

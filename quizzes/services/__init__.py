@@ -9,7 +9,7 @@ from .attempts import (
     submit_attempt,
 )
 from .drawing import NothingToAsk
-from .freezing import NotPublished, freeze_question, freeze_quiz
+from .freezing import NotPublished, freeze_question, freeze_questions_of, freeze_quiz
 
 __all__ = [
     "AnswerRefused",
@@ -20,6 +20,7 @@ __all__ = [
     "PaperChanged",
     "RepeatedKey",
     "freeze_question",
+    "freeze_questions_of",
     "freeze_quiz",
     "save_answer",
     "start_attempt",

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import models
+
 from learning.records.rules.canonical import sha256_of
 from quizzes.models import Question, QuestionVersion, Quiz, QuizVersion
 from quizzes.rules.paper import FrozenQuiz, Paper, PaperQuestion
@@ -11,7 +13,7 @@ from .freezing import freeze_question, freeze_quiz
 
 
 class NothingToAsk(ValueError):
-    """The quiz is not published, or none of its questions is any longer."""
+    """The quiz is not published, or none of its questions that earn marks is any longer."""
 
 
 def draw_paper(*, quiz: Quiz, seed: str, at: datetime) -> Paper:
@@ -29,8 +31,8 @@ def draw_paper(*, quiz: Quiz, seed: str, at: datetime) -> Paper:
         for key in frozen.questions
         if key in versions
     )
-    if not asked:
-        raise NothingToAsk(f"No question of quiz {quiz.key} is published.")
+    if not any(question.is_scored for question in asked):
+        raise NothingToAsk(f"No question of quiz {quiz.key} that earns marks is published.")
     return Paper.of(frozen, asked, seed=seed)
 
 
@@ -42,6 +44,7 @@ def _version_of_quiz(quiz: Quiz, at: datetime) -> QuizVersion:
 
 
 def _versions_of_questions(questions: list[Question], at: datetime) -> dict[UUID, QuestionVersion]:
+    models.prefetch_related_objects(questions, "scenario")
     newest = QuestionVersion.objects.newest_of([question.key for question in questions])
     for question in questions:
         version = newest.get(question.key)

@@ -5,9 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from .choosing import Choice, ChoiceInteraction, MultipleChoice, Scoring, SingleChoice, TrueFalse
+from .conversing import Conversation, Reply, Turn
 from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Response, place_of
 from .matching import Gaps, Matching, Option, Place
 from .ordering import Ordering, OrderScoring, Step, moved
+from .rating import Confidence
 from .typing_in import Numeric, ShortAnswer
 
 INTERACTIONS: Mapping[str, type[Interaction]] = {
@@ -21,6 +23,8 @@ INTERACTIONS: Mapping[str, type[Interaction]] = {
         Ordering,
         Numeric,
         ShortAnswer,
+        Conversation,
+        Confidence,
     )
 }
 
@@ -43,6 +47,8 @@ __all__ = [
     "Answered",
     "Choice",
     "ChoiceInteraction",
+    "Confidence",
+    "Conversation",
     "Gaps",
     "Interaction",
     "Matching",
@@ -53,12 +59,14 @@ __all__ = [
     "OrderScoring",
     "Ordering",
     "Place",
+    "Reply",
     "Response",
     "Scoring",
     "ShortAnswer",
     "SingleChoice",
     "Step",
     "TrueFalse",
+    "Turn",
     "interaction_as_json",
     "interaction_from_json",
     "moved",
