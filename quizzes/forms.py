@@ -256,7 +256,7 @@ class ConversationForm(AnswerForm):
 
     def offer(self, path: Response) -> None:
         """The replies to what the customer says at the end of the path."""
-        self.path = path
+        self.so_far = path
         self.now: Turn | None = self.interaction.now(path)
         if self.now is not None:
             self.fields["reply"] = forms.ChoiceField(
@@ -273,7 +273,7 @@ class ConversationForm(AnswerForm):
     @property
     def said(self) -> list[Answered]:
         """What was said so far, without a word about how good it was."""
-        parts = self.interaction.answered(self.path)
+        parts = self.interaction.answered(self.so_far)
         return [Answered(part.text, None, said_to=part.said_to) for part in parts]
 
     @property
@@ -289,7 +289,7 @@ class ConversationForm(AnswerForm):
         if self.takes_back:
             return []
         reply = self.cleaned_data.get("reply")
-        return [*self.path, reply] if reply else self.path
+        return [*self.so_far, reply] if reply else self.so_far
 
     def _sent_path(self) -> Response:
         widget = self.fields["path"].widget

@@ -1,5 +1,6 @@
 """A conversation with a customer: the rules, what makes it sound, and its pages."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -229,19 +230,19 @@ def mrs_adair(attempt):
     return question.interaction
 
 
-def reply_with(browser, attempt, text):
-    """Choose a reply on the page as it is now, and press the button."""
-    [question] = attempt.drawn.questions
-    path = answers_in_force(attempt).get(question.key, [])
-    now = question.interaction.now(path)
-    [chosen] = [reply.id for reply in now.replies if reply.text == text]
-    return browser.post(
-        url("attempt_question", attempt), {"path": path, "reply": chosen, "move": "reply"}
-    )
-
-
 def page_of(browser, attempt):
     return text_of(browser.get(url("attempt_question", attempt)))
+
+
+def reply_with(browser, attempt, text):
+    """Choose a reply on the page as it is now, and press the button."""
+    page = page_of(browser, attempt)
+    sent = {
+        name: re.findall(f'name="{name}" value="([^"]*)"', page)
+        for name in ("path", "idempotency_key", "after")
+    }
+    [chosen] = re.findall(f'value="([^"]*)"> <label [^>]*>{re.escape(text)}</label>', page)
+    return browser.post(url("attempt_question", attempt), sent | {"reply": chosen, "move": "reply"})
 
 
 def test_a_conversation_is_held_step_by_step_and_each_reply_is_saved(asha, attempt):
