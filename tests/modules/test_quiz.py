@@ -61,6 +61,28 @@ def test_the_start_says_what_to_expect(client, asha, module):
     assert "Start the quiz" in shown
 
 
+def test_the_start_says_that_confidence_is_asked_and_does_not_count_it(client, asha, module):
+    confidence = QuestionFactory(kind="confidence", answer={})
+    module.quiz = QuizFactory(questions=[QuestionFactory(), confidence])
+    module.save()
+
+    shown = client.get("/training/calm/quiz/").content.decode()
+
+    assert "There is 1 question." in shown
+    assert "Before and after, we ask how confident you feel." in shown
+
+
+def test_a_quiz_with_only_confidence_left_says_so_and_cannot_be_started(client, asha, module):
+    marked, confidence = QuestionFactory(), QuestionFactory(kind="confidence", answer={})
+    module.quiz = QuizFactory(questions=[marked, confidence])
+    module.save()
+    marked.unpublish()
+
+    assert "The quiz is not ready yet" in client.get("/training/calm/quiz/").content.decode()
+    start(client)
+    assert not Attempt.objects.exists()
+
+
 def test_looking_at_the_start_opens_no_attempt(client, asha, module):
     client.get("/training/calm/quiz/")
 

@@ -58,10 +58,10 @@ class Conversation(Interaction):
     0. So a best path is one that costs nothing, and only that earns the whole mark; a mistake costs
     the same wherever it is made; and more talk neither earns nor waters anything down.
 
-    The branching cases of medical examinations weigh each choice and set the path against the best
-    one (McGuire and Babbott, Journal of Educational Measurement 4(1), 1967). They add up what was
-    earned, which favours a long way round; taking off has the same best path and does not. A mean
-    over the replies was not taken either: five easy ones would hide a bad one.
+    To weigh each choice and set the path against the best one is how branching cases of medical
+    examinations are scored (McGuire and Babbott, Journal of Educational Measurement 4(1), 1967).
+    Costs are taken off the whole, and no credits added up: a sum would favour a long way round, and
+    with a mean five easy replies would hide a bad one.
 
     A conversation that was not brought to its end earns nothing.
     """
