@@ -95,6 +95,7 @@ def quiz(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
     context = {
         "standing": standing_in(page, reader, on=localdate()),
         "question_count": question_count,
+        "asks_confidence": page.quiz.live and page.quiz.asks_confidence(),
         "reader": reader,
     }
     return _show(request, "modules/quiz.html", page, context)

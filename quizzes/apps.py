@@ -17,5 +17,9 @@ class QuizzesConfig(AppConfig):
             signal_handlers.freeze_published_question, sender=self.get_model("Question")
         )
         published.connect(signal_handlers.freeze_published_quiz, sender=self.get_model("Quiz"))
+        published.connect(
+            signal_handlers.freeze_questions_of_published_scenario,
+            sender=self.get_model("Scenario"),
+        )
         register(live_content_is_frozen, Tags.database)
         register(live_draws_can_be_kept, Tags.database)

@@ -14,6 +14,8 @@ class QuestionKind(models.TextChoices):
     NUMERIC = "numeric", _("Number")
     SHORT = "short", _("Short answer")
     WRITING = "writing", _("Reflective writing")
+    CONVERSATION = "conversation", _("Conversation with a customer")
+    CONFIDENCE = "confidence", _("How confident do you feel")
 
 
 class ChangeKind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""How the editors of a question and of a quiz are laid out."""
+"""How the editors of a question, a scenario and a quiz are laid out."""
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ def question_panels() -> ObjectList:
     return ObjectList(
         [
             FieldPanel("title"),
+            FieldPanel("scenario"),
             FieldPanel("prompt"),
             FieldPanel("answer"),
             FieldPanel("explanation"),
@@ -38,6 +39,23 @@ def question_panels() -> ObjectList:
                 classname="collapsed",
             ),
             FieldPanel("change_note"),
+        ],
+        base_form_class=CheckedBeforePublishing,
+    )
+
+
+def scenario_panels() -> ObjectList:
+    """What the situation is called, and what staff read."""
+    return ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("text"),
+            HelpPanel(
+                content=_(
+                    "<p>Publish it, then choose it on each question about it. When you publish "
+                    "other words later, every question about it gets a new version.</p>"
+                )
+            ),
         ],
         base_form_class=CheckedBeforePublishing,
     )

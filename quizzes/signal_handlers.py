@@ -1,8 +1,8 @@
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision
 
-from quizzes.models import Question, Quiz
-from quizzes.services import freeze_question, freeze_quiz
+from quizzes.models import Question, Quiz, Scenario
+from quizzes.services import freeze_question, freeze_questions_of, freeze_quiz
 
 
 def freeze_published_question(
@@ -12,6 +12,16 @@ def freeze_published_question(
     if instance.live:
         freeze_question(
             question=instance, at=instance.last_published_at, by_name=publisher(revision)
+        )
+
+
+def freeze_questions_of_published_scenario(
+    sender: type, instance: Scenario, revision: Revision, **kwargs: object
+) -> None:
+    """Publishing a scenario freezes the questions about it, for each holds its words."""
+    if instance.live:
+        freeze_questions_of(
+            scenario=instance, at=instance.last_published_at, by_name=publisher(revision)
         )
 
 

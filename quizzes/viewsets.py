@@ -27,8 +27,9 @@ from quizzes.models import (
     QuestionVersion,
     Quiz,
     QuizVersion,
+    Scenario,
 )
-from quizzes.panels import question_panels, quiz_panels
+from quizzes.panels import question_panels, quiz_panels, scenario_panels
 
 LIVE_CHOICES = [(True, _("Published")), (False, _("Draft"))]
 
@@ -50,7 +51,17 @@ class QuestionFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Question
-        fields = ["kind", "difficulty", "bank"]
+        fields = ["kind", "difficulty", "bank", "scenario"]
+
+
+class ScenarioFilterSet(WagtailFilterSet):
+    live = django_filters.TypedChoiceFilter(
+        label=_("Status"), choices=LIVE_CHOICES, coerce=lambda value: value == "True"
+    )
+
+    class Meta:
+        model = Scenario
+        fields: list[str] = []
 
 
 class QuizFilterSet(WagtailFilterSet):
@@ -132,12 +143,32 @@ class QuestionViewSet(SnippetViewSet):
     inspect_view_fields = [
         "title",
         "kind",
+        "scenario",
         "prompt",
         "explanation",
         "difficulty",
         "bank",
         "elements",
     ]
+    workflow_action_view_class = ApproveWhatIsSound
+
+
+class ScenarioViewSet(SnippetViewSet):
+    """The situations that several questions share."""
+
+    model = Scenario
+    icon = "group"
+    menu_hook = "register_training_menu_item"
+    menu_name = "scenarios"
+    menu_label = _("Scenarios")
+    menu_order = 206
+    edit_handler = scenario_panels()
+    filterset_class = ScenarioFilterSet
+    list_display = ["title", UpdatedAtColumn(), LiveStatusTagColumn()]
+    search_backend_name = None
+    search_fields = ["title", "text"]
+    inspect_view_enabled = True
+    inspect_view_fields = ["title", "text"]
     workflow_action_view_class = ApproveWhatIsSound
 
 

@@ -14,10 +14,11 @@ from .marking.views import RegradeView
 from .marking.viewsets import AttemptViewSet, AwaitedMarkViewSet
 from .models import Question
 from .permissions import AnyUser, may_regrade
-from .viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet
+from .viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet, ScenarioViewSet
 
 register_snippet(QuestionViewSet)
 register_snippet(QuizViewSet)
+register_snippet(ScenarioViewSet)
 
 question_banks = QuestionBankViewSet()
 awaited_marks, attempts = AwaitedMarkViewSet(), AttemptViewSet()

@@ -15,7 +15,7 @@ from learning.sanitising.rules import clean_html
 from learning.standards.models import Element
 from modules.models import ModuleIndexPage, ModulePage
 from modules.services import publish_module
-from quizzes.models import Question, QuestionBank, Quiz
+from quizzes.models import Question, QuestionBank, Quiz, Scenario
 from quizzes.services import freeze_question, freeze_quiz
 
 CONTENT = Path(__file__).parent / "content"
@@ -30,8 +30,12 @@ def read_script(name: str) -> Script:
 def load_module(name: str, *, at: datetime, by: User, approved_by: User) -> ModulePage:
     """Write the module and its quiz into the CMS as they were published at the moment."""
     script = read_script(name)
+    scenarios = {
+        each["title"]: _scenario(each, by=by) for each in script["quiz"].get("scenarios", [])
+    }
     questions = [
-        _question(each, slug=script["slug"], at=at, by=by) for each in script["quiz"]["questions"]
+        _question(each, scenarios, slug=script["slug"], at=at, by=by)
+        for each in script["quiz"]["questions"]
     ]
     quiz = _quiz(script, questions, at=at, by=by)
     page = ModulePage(
@@ -151,13 +155,22 @@ def _picture(name: str) -> Any:
     return image
 
 
-def _question(script: Script, *, slug: str, at: datetime, by: User) -> Question:
+def _scenario(script: Script, *, by: User) -> Scenario:
+    scenario = Scenario.objects.create(title=script["title"], text=script["text"].strip())
+    scenario.save_revision(user=by).publish(user=by)
+    return scenario
+
+
+def _question(
+    script: Script, scenarios: dict[str, Scenario], *, slug: str, at: datetime, by: User
+) -> Question:
     bank = None
     if "bank" in script:
         bank, _made = QuestionBank.objects.get_or_create(name=script["bank"])
     question = Question(
         title=script["title"],
         bank=bank,
+        scenario=scenarios[script["scenario"]] if "scenario" in script else None,
         prompt=script["prompt"],
         difficulty=script["difficulty"],
         explanation=script["explanation"],
@@ -183,6 +196,14 @@ def _answer(script: Script, *place: object) -> Script:
         case "matching":
             pairs, others = _items(script["pairs"], *place), _items(script["others"], *place, "-")
             return {"pairs": pairs, "others": others}
+        case "conversation":
+            steps = [
+                step | {"replies": _items(step["replies"], *place, step["label"])}
+                for step in script["steps"]
+            ]
+            return {"customer": script["customer"], "steps": _items(steps, *place)}
+        case "confidence":
+            return {}
     raise ValueError(f"The demonstration has no questions of kind {script['kind']}.")
 
 

@@ -21,7 +21,14 @@ from learning.records.services import assign_activity, record_completion, void_c
 from modules.models import ModulePage
 from modules.services import mark_section_read, version_in_force
 from quizzes.models import Quiz
-from quizzes.rules.interactions import ChoiceInteraction, Interaction, Matching, Ordering
+from quizzes.rules.interactions import (
+    ChoiceInteraction,
+    Confidence,
+    Conversation,
+    Interaction,
+    Matching,
+    Ordering,
+)
 from quizzes.services import save_answer, start_attempt, submit_attempt
 
 from .log_ins import ASHA
@@ -211,16 +218,20 @@ def _answer_and_submit(sitting: Sitting, *, at: datetime, wrong: int, random: Ra
         at=at,
     )
     questions = attempt.drawn.questions
-    missed = set(random.sample(range(len(questions)), wrong))
+    scored = [question.key for question in attempt.drawn.scored]
+    missed = set(random.sample(scored, wrong))
     for number, question in enumerate(questions):
         save_answer(
             attempt=attempt,
             question_key=question.key,
-            answer=_response(question.interaction, rightly=number not in missed, random=random),
+            answer=_response(
+                question.interaction, rightly=question.key not in missed, random=random
+            ),
             idempotency_key=uuid4(),
             at=at + timedelta(minutes=number + 1),
         )
-    submit_attempt(key=attempt.key, staff_member=sitting.person, at=at + timedelta(minutes=6))
+    submitted_at = at + timedelta(minutes=len(questions) + 1)
+    submit_attempt(key=attempt.key, staff_member=sitting.person, at=submitted_at)
 
 
 def _response(interaction: Interaction, *, rightly: bool, random: Random) -> object:
@@ -237,4 +248,16 @@ def _response(interaction: Interaction, *, rightly: bool, random: Random) -> obj
                 place.id: place.right if rightly else random.choice(options)
                 for place in interaction.places
             }
+        case Conversation():
+            return [reply.id for reply in interaction.best_path] if rightly else _worst(interaction)
+        case Confidence():
+            return [random.choice(interaction.levels[1:]).id]
     raise ValueError(f"Nobody in the demonstration answers questions of kind {interaction.kind}.")
+
+
+def _worst(conversation: Conversation) -> list[str]:
+    """The reply that costs most, at every step."""
+    path: list[str] = []
+    while (now := conversation.now(path)) is not None:
+        path.append(max(now.replies, key=lambda reply: reply.costs).id)
+    return path

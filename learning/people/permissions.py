@@ -36,6 +36,10 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "quizzes.change_questionbank",
         "quizzes.delete_questionbank",
         "quizzes.view_questionbank",
+        "quizzes.add_scenario",
+        "quizzes.change_scenario",
+        "quizzes.view_scenario",
+        "quizzes.publish_scenario",
         "quizzes.add_quiz",
         "quizzes.change_quiz",
         "quizzes.view_quiz",
@@ -49,9 +53,11 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.CONTENT_APPROVERS: (
         "wagtailadmin.access_admin",
         "quizzes.view_question",
+        "quizzes.view_scenario",
         "quizzes.view_quiz",
         # An approval publishes in the approver's name.
         "quizzes.publish_question",
+        "quizzes.publish_scenario",
         "quizzes.publish_quiz",
     ),
     Role.HR_OFFICERS: (

@@ -15,6 +15,8 @@ from wagtail import blocks
 
 from quizzes.rules.interactions import (
     Choice,
+    Confidence,
+    Conversation,
     Gaps,
     Interaction,
     Matching,
@@ -33,6 +35,8 @@ from quizzes.rules.interactions import (
 )
 
 from .answer import AnswerBlock, Value
+from .conversing import ConversationBlock
+from .rating import ConfidenceBlock
 from .writing import WritingBlock
 
 
@@ -330,6 +334,8 @@ def answer_blocks() -> list[tuple[str, AnswerBlock]]:
         (Numeric.kind, NumericBlock()),
         (ShortAnswer.kind, ShortAnswerBlock()),
         (Writing.kind, WritingBlock()),
+        (Conversation.kind, ConversationBlock()),
+        (Confidence.kind, ConfidenceBlock()),
     ]
 
 

@@ -4,6 +4,7 @@ from .drawing import published_candidates
 from .mark import AwaitedMark, Mark, MarkNote
 from .question import Question, QuestionTag, QuestionVersion, TaggedQuestion
 from .quiz import Quiz, QuizVersion
+from .scenario import Scenario
 from .unclaimed import UnclaimedSave
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "QuestionVersion",
     "Quiz",
     "QuizVersion",
+    "Scenario",
     "TaggedQuestion",
     "UnclaimedSave",
     "published_candidates",

@@ -7,11 +7,14 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from quizzes.rules.drawing import Candidate, Draw, Picked, draw_questions, fitting, folded
+from quizzes.rules.interactions import INTERACTIONS
 from quizzes.rules.shortages import MOST_DRAWS, shortages
 from quizzes.sentences import drawn_from_in_words, what_to_do_about
 
 from .bank import QuestionBank
 from .question import Question
+
+NEVER_MARKED = [kind for kind, each in INTERACTIONS.items() if not each.is_scored]
 
 
 class Drawing:

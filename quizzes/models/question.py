@@ -25,12 +25,13 @@ from learning.records.models import AppendOnly
 from learning.standards.models import Element
 from quizzes.blocks import answer_blocks
 from quizzes.choices import Difficulty, QuestionKind
-from quizzes.rules.interactions import Interaction, SingleChoice
+from quizzes.rules.interactions import INTERACTIONS, Interaction, SingleChoice
 from quizzes.rules.paper import FrozenQuestion
-from quizzes.rules.soundness import Fault, faults_of
+from quizzes.rules.soundness import Fault, FaultAt, faults_of
 
 from .bank import QuestionBank
 from .published import SoundOncePublished, change_note_field
+from .scenario import Scenario
 
 WHAT_TO_DO_ABOUT = {
     Fault.TOO_FEW_CHOICES: _("Give at least two choices to choose between."),
@@ -66,7 +67,46 @@ WHAT_TO_DO_ABOUT = {
     Fault.MODEL_ANSWER_MISSING: _(
         "Write a model answer: it is what people mark their own answer against."
     ),
+    Fault.NO_CONVERSATION: _("Write the first step of the conversation."),
+    Fault.TURN_WITHOUT_LABEL: _("A step has no name. Give it one, so that replies can lead to it."),
+    Fault.NO_BEST_WAY: _(
+        "Every way through the conversation costs something. Make one way of replies that cost "
+        "nothing, from the first step to the end."
+    ),
+    Fault.LABEL_TWICE: _("Two steps are called “%(step)s”. Give one of them another name."),
+    Fault.CUSTOMER_IS_SILENT: _("In the step “%(step)s”, write what the customer says."),
+    Fault.TOO_FEW_REPLIES: _("The step “%(step)s” needs at least two replies to choose between."),
+    Fault.REPLY_WITHOUT_TEXT: _(
+        "In the step “%(step)s”, a reply is empty. Fill it in or delete it."
+    ),
+    Fault.SAME_REPLY_TWICE: _(
+        "In the step “%(step)s”, two replies say “%(named)s”. Reword one of them or delete it."
+    ),
+    Fault.NOTHING_TO_DECIDE: _(
+        "In the step “%(step)s”, no reply costs anything, so there is nothing to decide. Say what "
+        "the poorer ones cost."
+    ),
+    Fault.LEADS_NOWHERE: _(
+        "In the step “%(step)s”, a reply leads to “%(named)s”, and no step is called that. Type "
+        "the name as the step has it, or leave it empty to end the conversation."
+    ),
+    Fault.GOES_ROUND: _(
+        "From the step “%(step)s”, the conversation can come back to it and never end. Lead one "
+        "of the replies on to another step, or end there."
+    ),
+    Fault.NEVER_REACHED: _(
+        "Nothing leads from the first step to “%(step)s”. Name it in the reply that should, or "
+        "delete the step."
+    ),
 }
+
+
+def what_to_do_about(fault: Fault | FaultAt) -> str:
+    """A sentence that names what is at fault and the cure."""
+    if isinstance(fault, FaultAt):
+        sentence = str(WHAT_TO_DO_ABOUT[fault.fault])
+        return sentence % {"step": fault.step or "…", "named": fault.named}
+    return str(WHAT_TO_DO_ABOUT[fault])
 
 
 class QuestionTag(TagBase):
@@ -101,6 +141,15 @@ class Question(
         _("title in the bank"),
         max_length=120,
         help_text=_("A short name that only trainers see, for example: Blue badge, counter."),
+    )
+    scenario = models.ForeignKey(
+        Scenario,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
+        verbose_name=_("scenario"),
+        help_text=_("Only where several questions are about one situation. Write that once, here."),
     )
     prompt = models.TextField(
         _("question"),
@@ -187,12 +236,24 @@ class Question(
 
     def check_it_is_sound(self) -> None:
         """Refuse what could not fairly be asked. A draft may be unsound; what is live may not."""
+        if self.scenario is not None and not self.scenario.live:
+            raise ValidationError(
+                {
+                    "scenario": _("“%(scenario)s” is not published. Publish it first.")
+                    % {"scenario": self.scenario.title}
+                }
+            )
         interaction = self.interaction()
         if interaction is None:
             raise ValidationError({"answer": _("Pick how staff answer this question.")})
         faults = faults_of(interaction)
         if faults:
-            raise ValidationError({"answer": [WHAT_TO_DO_ABOUT[fault] for fault in faults]})
+            raise ValidationError({"answer": [what_to_do_about(fault) for fault in faults]})
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it is one that earns marks."""
+        return INTERACTIONS[self.kind].is_scored
 
     def interaction(self) -> Interaction | None:
         """How it is answered, with its key, as drafted. None where nothing is drafted yet."""
@@ -208,6 +269,7 @@ class Question(
             prompt=self.prompt,
             interaction=self.interaction() or SingleChoice(()),
             explanation=self.explanation,
+            scenario=self.scenario.frozen() if self.scenario else None,
         )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:

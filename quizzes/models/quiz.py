@@ -185,8 +185,13 @@ class Quiz(
         return Drawing(self.draws(), [question.key for question in self.chosen_questions()])
 
     def question_count(self) -> int:
-        """How many questions an attempt asks that starts now."""
-        return len(self.live_questions()) + len(self.drawing().drawn)
+        """How many questions an attempt marks that starts now."""
+        chosen = sum(question.is_scored for question in self.live_questions())
+        return chosen + len(self.drawing().drawn)
+
+    def asks_confidence(self) -> bool:
+        """Whether it asks something before the questions and after them that is not marked."""
+        return not all(question.is_scored for question in self.live_questions())
 
     def check_it_is_sound(self) -> None:
         """Refuse what could not be asked. A draft may be unsound; what is live may not."""
@@ -196,6 +201,13 @@ class Quiz(
             faults.append(_("Choose at least one question from the bank, or add a draw."))
         elif len(chosen) + len(draws) < len(self.questions):
             faults.append(_("One of the questions has gone from the bank. Choose another."))
+        elif not any(question.is_scored for question in chosen):
+            faults.append(
+                _(
+                    "Nothing here earns a mark, so nobody could pass. Choose a question that is "
+                    "marked besides how confident people feel."
+                )
+            )
         for question in dict.fromkeys(chosen):
             if not question.live:
                 faults.append(
@@ -208,6 +220,14 @@ class Quiz(
                 faults.append(
                     format_lazy(
                         _("“{question}” is here twice. Take one of them out."),
+                        question=question.title,
+                    )
+                )
+        for question, must_pass in self._rows():
+            if must_pass and not question.is_scored:
+                faults.append(
+                    format_lazy(
+                        _("“{question}” is never marked. Untick “Must be right to pass”."),
                         question=question.title,
                     )
                 )
@@ -252,7 +272,9 @@ class Quiz(
             "asked": [
                 (questions[each.key].frozen(), each.draw is not None) for each in drawing.sample
             ],
-            "needed": marks_needed(len(drawing.sample), self.pass_mark or 0),
+            "needed": marks_needed(
+                sum(questions[each.key].is_scored for each in drawing.sample), self.pass_mark or 0
+            ),
             "draws": drawing.in_words(),
             "faults": drawing.faults(),
         }

@@ -12,6 +12,7 @@ KEY = {"is_right", "right", "accepted", "value", "model_answer"}
 SCORING = {
     "kind",
     "credit",
+    "costs",
     "scoring",
     "tolerance",
     "is_case_strict",
@@ -19,6 +20,9 @@ SCORING = {
     "marked_by",
     "weight",
 }
+OPTIONS = {"order", "shown", "leads_to"}
+# Another scenario, or none, is another wording of the situation.
+SCENARIO = "scenario"
 # Of a quiz.
 QUIZ_SCORING = {"pass_mark", "must_pass", "policy"}
 QUIZ_OPTIONS = {"questions", "draws", "shuffles_questions", "shuffles_choices"}
@@ -37,7 +41,7 @@ def changes_of_question(before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     """Every kind of change between two frozen questions, as their JSON holds them."""
     old, new = dict(_leaves(before)), dict(_leaves(after))
     found = {
-        _kind_of(path) if path in old and path in new else Change.OPTIONS
+        _kind_of(path) if (path in old and path in new) or path[0] == SCENARIO else Change.OPTIONS
         for path in old.keys() | new.keys()
         if old.get(path) != new.get(path)
     }
@@ -84,4 +88,4 @@ def _kind_of(path: Path) -> Change:
         return Change.KEY
     if path[-1] in SCORING:
         return Change.SCORING
-    return Change.OPTIONS if path[-1] in ("order", "shown") else Change.WORDING
+    return Change.OPTIONS if path[-1] in OPTIONS else Change.WORDING

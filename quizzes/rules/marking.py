@@ -45,7 +45,7 @@ def mark_paper(paper: Paper, responses: Mapping[UUID, Response]) -> Result:
     """Mark every question of the paper that a rule can mark. One without a response earns 0."""
     shares = {
         question.key: mark_question(question, responses.get(question.key))
-        for question in paper.questions
+        for question in paper.scored
     }
     return result_of(paper, {key: share for key, share in shares.items() if share is not None})
 
@@ -57,7 +57,7 @@ def result_of(paper: Paper, shares: Mapping[UUID, Fraction]) -> Result:
     """
     marks = tuple(
         QuestionMark(question_key=question.key, awarded=shares[question.key], available=WHOLE)
-        for question in paper.questions
+        for question in paper.scored
         if question.key in shares
     )
     awaited = tuple(question.key for question in paper.questions if question.key not in shares)

@@ -6,10 +6,10 @@ paper needs nothing else to be shown, answered, marked and read again years late
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from learning.records.rules.canonical import canonical_json, sha256_of
 
@@ -23,6 +23,14 @@ class UnknownQuestion(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenScenario:
+    """A situation that several questions are about."""
+
+    key: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenQuestion:
     """What a published question says, how it is answered, and its key."""
 
@@ -30,10 +38,15 @@ class FrozenQuestion:
     prompt: str
     interaction: Interaction
     explanation: str
+    scenario: FrozenScenario | None = field(default=None, kw_only=True)
 
     @property
     def kind(self) -> str:
         return self.interaction.kind
+
+    @property
+    def is_scored(self) -> bool:
+        return self.interaction.is_scored
 
     def as_json(self) -> str:
         return canonical_json(self.fields())
@@ -57,11 +70,13 @@ class PaperQuestion(FrozenQuestion):
 
     @classmethod
     def from_fields(cls, fields: Mapping[str, Any], *, version: int, sha256: str) -> Self:
+        scenario = fields["scenario"]
         return cls(
             key=UUID(fields["key"]),
             prompt=fields["prompt"],
             interaction=interaction_from_json(fields["interaction"]),
             explanation=fields["explanation"],
+            scenario=scenario and FrozenScenario(UUID(scenario["key"]), scenario["text"]),
             version=version,
             sha256=sha256,
         )
@@ -134,21 +149,28 @@ class Paper:
         seed: str = "",
         adjustments: Adjustments = AS_ANYBODY,
     ) -> Self:
-        """The paper in the order that the quiz asks for. Without a seed, as it was written."""
-        asked = list(questions)
+        """The paper in the order that the quiz asks for. Without a seed, as it was written.
+
+        What is not scored is asked before everything else, and once more after it.
+        """
+        asked = [question for question in questions if question.is_scored]
         if seed and quiz.shuffles_questions:
-            asked.sort(key=lambda question: place_of(seed, str(question.key)))
+            asked = mixed_by(seed, asked)
         if seed and quiz.shuffles_choices:
             asked = [
                 replace(question, interaction=question.interaction.shuffled(seed))
                 for question in asked
             ]
+        before = [question for question in questions if not question.is_scored]
+        after = [replace(question, key=asked_again(question.key)) for question in before]
         keys = {question.key for question in asked}
         must_pass = tuple(key for key in quiz.must_pass if key in keys)
         head = PaperQuiz(
             quiz.key, quiz.title, quiz.introduction, quiz.pass_mark, must_pass, quiz.policy
         )
-        return cls(quiz=head, questions=tuple(asked), seed=seed, adjustments=adjustments)
+        return cls(
+            quiz=head, questions=(*before, *asked, *after), seed=seed, adjustments=adjustments
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -184,8 +206,40 @@ class Paper:
         """When the time of its person is up. None: it is untimed."""
         return self.quiz.policy.deadline(self.adjustments, started_at=started_at)
 
+    @property
+    def scored(self) -> tuple[PaperQuestion, ...]:
+        """The questions that earn marks."""
+        return tuple(question for question in self.questions if question.is_scored)
+
+    @property
+    def asked_twice(self) -> tuple[PaperQuestion, ...]:
+        """The questions asked before the others and, under the key `asked_again`, after them."""
+        keys = {question.key for question in self.questions}
+        return tuple(question for question in self.questions if asked_again(question.key) in keys)
+
     def question(self, key: UUID) -> PaperQuestion:
         for question in self.questions:
             if question.key == key:
                 return question
         raise UnknownQuestion(f"The paper has no question {key}.")
+
+
+def asked_again(key: UUID) -> UUID:
+    """The key under which a question is asked a second time on the same paper."""
+    return uuid5(key, "asked again")
+
+
+def mixed_by(seed: str, questions: Sequence[PaperQuestion]) -> list[PaperQuestion]:
+    """In the order that the seed gives. Those of one scenario stay together, as they were written.
+
+    They come where the first of them would by itself.
+    """
+    places: dict[UUID, str] = {}
+    for question in questions:
+        place, together = place_of(seed, str(question.key)), _kept_together(question)
+        places[together] = min(place, places.get(together, place))
+    return sorted(questions, key=lambda question: places[_kept_together(question)])
+
+
+def _kept_together(question: PaperQuestion) -> UUID:
+    return question.scenario.key if question.scenario else question.key

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
 from .interactions import (
     Choice,
+    Confidence,
+    Conversation,
     Gaps,
     Interaction,
     Matching,
@@ -18,6 +21,7 @@ from .interactions import (
     ShortAnswer,
     SingleChoice,
     TrueFalse,
+    Turn,
     Writing,
 )
 
@@ -49,9 +53,31 @@ class Fault(StrEnum):
     POINT_WITHOUT_TEXT = "point without text"
     POINT_WITHOUT_WEIGHT = "point without weight"
     MODEL_ANSWER_MISSING = "model answer missing"
+    NO_CONVERSATION = "no conversation"
+    TURN_WITHOUT_LABEL = "step without a name"
+    NO_BEST_WAY = "no best way"
+    # Each of one step of a conversation, which is named with it.
+    LABEL_TWICE = "name twice"
+    CUSTOMER_IS_SILENT = "customer is silent"
+    TOO_FEW_REPLIES = "too few replies"
+    REPLY_WITHOUT_TEXT = "reply without text"
+    SAME_REPLY_TWICE = "same reply twice"
+    NOTHING_TO_DECIDE = "nothing to decide"
+    LEADS_NOWHERE = "leads nowhere"
+    GOES_ROUND = "goes round"
+    NEVER_REACHED = "never reached"
 
 
-def faults_of(interaction: Interaction) -> list[Fault]:
+@dataclass(frozen=True, slots=True)
+class FaultAt:
+    """A fault of one step of a conversation, with the step's name and what is at fault in it."""
+
+    fault: Fault
+    step: str
+    named: str = ""
+
+
+def faults_of(interaction: Interaction) -> list[Fault | FaultAt]:
     """What is wrong with how a question is answered, each fault once."""
     return list(dict.fromkeys(CHECKS[interaction.kind](interaction)))
 
@@ -155,7 +181,50 @@ def _of_writing(writing: Writing) -> Iterator[Fault]:
         yield Fault.MODEL_ANSWER_MISSING
 
 
-CHECKS: Mapping[str, Callable[[Any], Iterator[Fault]]] = {
+def _of_conversation(conversation: Conversation) -> Iterator[Fault | FaultAt]:
+    """It begins with its first step, every step is reached, and every way through ends."""
+    turns = conversation.turns
+    if not turns:
+        yield Fault.NO_CONVERSATION
+        return
+    if not all(turn.label.strip() for turn in turns):
+        yield Fault.TURN_WITHOUT_LABEL
+    if twice := repeated_text([turn.label for turn in turns]):
+        yield FaultAt(Fault.LABEL_TWICE, twice)
+    reached = {turns[0].id, *conversation.from_here_on(turns[0])}
+    for turn in turns:
+        yield from _of_turn(turn, known={each.id for each in turns})
+        if turn.id in conversation.from_here_on(turn):
+            yield FaultAt(Fault.GOES_ROUND, turn.label)
+        if turn.id not in reached:
+            yield FaultAt(Fault.NEVER_REACHED, turn.label)
+    if not conversation.best_path:
+        yield Fault.NO_BEST_WAY
+
+
+def _of_turn(turn: Turn, *, known: set[str]) -> Iterator[FaultAt]:
+    texts = [reply.text for reply in turn.replies]
+    if not turn.says.strip():
+        yield FaultAt(Fault.CUSTOMER_IS_SILENT, turn.label)
+    if len(texts) < FEWEST_CHOICES:
+        yield FaultAt(Fault.TOO_FEW_REPLIES, turn.label)
+    if not all(text.strip() for text in texts):
+        yield FaultAt(Fault.REPLY_WITHOUT_TEXT, turn.label)
+    if twice := repeated_text(texts):
+        yield FaultAt(Fault.SAME_REPLY_TWICE, turn.label, twice)
+    if not any(reply.costs for reply in turn.replies):
+        yield FaultAt(Fault.NOTHING_TO_DECIDE, turn.label)
+    for reply in turn.replies:
+        if reply.leads_to and reply.leads_to not in known:
+            yield FaultAt(Fault.LEADS_NOWHERE, turn.label, reply.leads_to)
+
+
+def _of_confidence(confidence: Confidence) -> Iterator[Fault]:
+    """The levels are ours, and the trainer writes nothing but the question."""
+    return iter(())
+
+
+CHECKS: Mapping[str, Callable[[Any], Iterator[Fault | FaultAt]]] = {
     SingleChoice.kind: _of_single,
     TrueFalse.kind: _of_single,
     MultipleChoice.kind: _of_multiple,
@@ -165,4 +234,6 @@ CHECKS: Mapping[str, Callable[[Any], Iterator[Fault]]] = {
     Numeric.kind: _of_number,
     ShortAnswer.kind: _of_short,
     Writing.kind: _of_writing,
+    Conversation.kind: _of_conversation,
+    Confidence.kind: _of_confidence,
 }

@@ -13,7 +13,7 @@ from .attempts import (
     submit_what_is_out_of_time,
 )
 from .drawing import NothingToAsk
-from .freezing import NotPublished, freeze_question, freeze_quiz
+from .freezing import NotPublished, freeze_question, freeze_questions_of, freeze_quiz
 from .ledger import PaperChanged
 from .marking import (
     AlreadyMarked,
@@ -50,6 +50,7 @@ __all__ = [
     "attempt_of_token",
     "claim_saves",
     "freeze_question",
+    "freeze_questions_of",
     "freeze_quiz",
     "keep_unclaimed",
     "keys_to_unsent",

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import models
+
 from learning.people.models import StaffMember
 from learning.records.rules.canonical import sha256_of
 from quizzes.models import (
@@ -24,7 +26,7 @@ from .freezing import freeze_question, freeze_quiz
 
 
 class NothingToAsk(ValueError):
-    """The quiz is not published, or none of its questions is any longer."""
+    """The quiz is not published, or none of its questions that earn marks is any longer."""
 
 
 def draw_paper(
@@ -60,8 +62,8 @@ def draw_paper(
         for each in picked
         if each.key in versions
     )
-    if not asked:
-        raise NothingToAsk(f"No question of quiz {quiz.key} is published.")
+    if not any(question.is_scored for question in asked):
+        raise NothingToAsk(f"No question of quiz {quiz.key} that earns marks is published.")
     must_pass = (*frozen.must_pass, *(key for key, draw in drawn.items() if draw.must_pass))
     return Paper.of(replace(frozen, must_pass=must_pass), asked, seed=seed, adjustments=adjustments)
 
@@ -108,6 +110,7 @@ def _version_of_quiz(quiz: Quiz, at: datetime) -> QuizVersion:
 
 
 def _versions_of_questions(questions: list[Question], at: datetime) -> dict[UUID, QuestionVersion]:
+    models.prefetch_related_objects(questions, "scenario")
     newest = QuestionVersion.objects.newest_of([question.key for question in questions])
     for question in questions:
         version = newest.get(question.key)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from learning.records.rules.canonical import sha256_of
-from quizzes.models import Question, QuestionVersion, Quiz, QuizVersion
+from quizzes.models import Question, QuestionVersion, Quiz, QuizVersion, Scenario
 from quizzes.rules.changes import Change, changes_of_question, changes_of_quiz
 
 Fields = Mapping[str, Any]
@@ -35,6 +35,16 @@ def freeze_question(*, question: Question, at: datetime, by_name: str = "") -> Q
         at=at,
         by_name=by_name,
     )
+
+
+def freeze_questions_of(
+    *, scenario: Scenario, at: datetime, by_name: str = ""
+) -> list[QuestionVersion]:
+    """Keep every live question of a scenario with its words as they are live now."""
+    return [
+        freeze_question(question=question, at=at, by_name=by_name)
+        for question in scenario.questions.filter(live=True).order_by("pk")
+    ]
 
 
 @transaction.atomic

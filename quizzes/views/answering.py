@@ -98,6 +98,8 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
             except AnsweredSince as since:
                 form, standing = _shown_again(question, request, since), since.newest
             else:
+                if form.stays_at:
+                    return _back_to(request, own, number, form.stays_at)
                 return _on_from(request, own, number)
     else:
         waiting = claim_saves(attempt=own, question_key=question.key)
@@ -158,8 +160,6 @@ def _too_late(request: HttpRequest, own: Attempt) -> HttpResponse:
 
 def _on_from(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
     """Where the button leads that was pressed: on, unless it says otherwise."""
-    if "move" in request.POST:
-        return _back_to(request, own, number)
     to = request.POST.get("to", "")
     if to in [str(each) for each in range(1, len(own.drawn.questions) + 1)]:
         return redirect("attempt_question", own.key, int(to))
@@ -169,12 +169,11 @@ def _on_from(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
     return redirect("attempt_question", own.key, number + 1)
 
 
-def _back_to(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
-    """The same question after a step was moved, at the button that was pressed."""
-    way, _colon, which = request.POST["move"].partition(":")
+def _back_to(request: HttpRequest, own: Attempt, number: int, place: str) -> HttpResponse:
+    """The same question, at the place on its page where the person goes on."""
     address = reverse("attempt_question", args=[own.key, number])
     asked = "?from=check" if request.GET.get("from") == FROM_CHECK else ""
-    return redirect(f"{address}{asked}#{quote(f'{way}-{which}')}")
+    return redirect(f"{address}{asked}#{quote(place)}")
 
 
 def _keep_unless_as_before(own: Attempt, question: PaperQuestion, form: AnswerForm) -> None:

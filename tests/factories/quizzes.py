@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import factory
 
-from quizzes.models import Attempt, Question, QuestionBank, Quiz
+from quizzes.models import Attempt, Question, QuestionBank, Quiz, Scenario
 from quizzes.services import save_answer, start_attempt
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffMemberFactory
@@ -87,6 +87,16 @@ def as_items(values):
     return [{"type": "item", "id": str(uuid4()), "value": value} for value in values]
 
 
+class ScenarioFactory(DraftFactory):
+    """A situation that several questions may share."""
+
+    class Meta:
+        model = Scenario
+
+    title = factory.Sequence(lambda n: f"Scenario {n} in the bank")
+    text = "Mr Doyle’s boiler went off on Tuesday. He is eighty-one."
+
+
 class QuizFactory(DraftFactory):
     """A quiz of `questions`, or of one question of its own. Those in `must_pass` must be right.
 
@@ -156,6 +166,10 @@ def right_answer(question):
             return interaction.value
         case "short":
             return interaction.accepted[0]
+        case "conversation":
+            return [reply.id for reply in interaction.best_path]
+        case "confidence":
+            return [interaction.levels[-1].id]
 
 
 def wrong_answer(question):

@@ -80,6 +80,27 @@ def test_a_quiz_whose_draw_finds_nothing_any_more_says_so(client, asha, receptio
 
     assert "The quiz is not ready yet" in client.get("/training/calm/quiz/").text
     assert start(client).status_code == 200
+
+
+def test_the_start_says_that_confidence_is_asked_and_does_not_count_it(client, asha, module):
+    confidence = QuestionFactory(kind="confidence", answer={})
+    module.quiz = QuizFactory(questions=[QuestionFactory(), confidence])
+    module.save()
+
+    shown = client.get("/training/calm/quiz/").content.decode()
+
+    assert "There is 1 question." in shown
+    assert "Before and after, we ask how confident you feel." in shown
+
+
+def test_a_quiz_with_only_confidence_left_says_so_and_cannot_be_started(client, asha, module):
+    marked, confidence = QuestionFactory(), QuestionFactory(kind="confidence", answer={})
+    module.quiz = QuizFactory(questions=[marked, confidence])
+    module.save()
+    marked.unpublish()
+
+    assert "The quiz is not ready yet" in client.get("/training/calm/quiz/").content.decode()
+    start(client)
     assert not Attempt.objects.exists()
 
 

@@ -35,6 +35,63 @@ ANSWERS = {
         "is_spelling_strict": False,
         "feedback": FEEDBACK,
     },
+    "conversation": {
+        "customer": "Mrs Adair",
+        "steps": as_items(
+            [
+                {
+                    "label": "Opening",
+                    "says": "That is the third bin you have missed.",
+                    "replies": as_items(
+                        [
+                            {
+                                "text": "I am sorry. Tell me what happened.",
+                                "leads_to": " calmer",
+                                "costs": None,
+                                "feedback": "",
+                            },
+                            {
+                                "text": "Are you sure that it was out?",
+                                "leads_to": "Angry",
+                                "costs": 50,
+                                "feedback": FEEDBACK,
+                            },
+                        ]
+                    ),
+                },
+                {
+                    "label": "Calmer",
+                    "says": "Thank you. When will it be emptied?",
+                    "replies": as_items(
+                        [
+                            {
+                                "text": "Today. I will ring you by four.",
+                                "leads_to": "",
+                                "costs": 0,
+                                "feedback": "",
+                            },
+                            {"text": "Soon.", "leads_to": "", "costs": 25, "feedback": ""},
+                        ]
+                    ),
+                },
+                {
+                    "label": "Angry",
+                    "says": "Do you take me for a liar?",
+                    "replies": as_items(
+                        [
+                            {
+                                "text": "No. I am sorry.",
+                                "leads_to": "CALMER",
+                                "costs": 0,
+                                "feedback": "",
+                            },
+                            {"text": "No need to shout.", "leads_to": "", "costs": 50},
+                        ]
+                    ),
+                },
+            ]
+        ),
+    },
 }
 
 MODEL_ANSWER = "I am sorry. You will hear from me by Friday."

@@ -6,16 +6,18 @@ from quizzes.rules.interactions import Choice, MultipleChoice, SingleChoice
 from quizzes.rules.paper import Paper, PaperQuestion, PaperQuiz
 
 
-def a_question(*, kind="single", right="a", of="abc", key=None):
-    """A question whose choices are letters: those in `right` are right."""
+def a_question(*, kind="single", right="a", of="abc", key=None, interaction=None, scenario=None):
+    """A question whose choices are letters: those in `right` are right. Or any interaction."""
     choices = tuple(Choice(letter, letter.upper(), letter in right) for letter in of)
     return PaperQuestion(
         key=key or uuid4(),
         prompt="What do you do?",
-        interaction=(MultipleChoice if kind == "multiple" else SingleChoice)(choices),
+        interaction=interaction
+        or (MultipleChoice if kind == "multiple" else SingleChoice)(choices),
         explanation="",
         version=1,
         sha256="0" * 64,
+        scenario=scenario,
     )
 
 

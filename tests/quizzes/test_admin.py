@@ -318,6 +318,9 @@ def rows(*values):
     return streamfield([("item", value) for value in values])
 
 
+ENDS = {"leads_to": ""}
+SORRY = {"text": "I am sorry.", "leads_to": "", "costs": "", "feedback": ""}
+WHY = {"text": "Was it out?", "leads_to": "angry", "costs": "50", "feedback": ""}
 NEW_ANSWERS = {
     "true_false": {"is_true": "true", "feedback_if_right": "", "feedback_if_wrong": ""},
     "matching": {
@@ -340,6 +343,14 @@ NEW_ANSWERS = {
         "points": rows({"text": "Says sorry", "weight": "2", "description": ""}),
         "model_answer": "I am sorry.",
     },
+    "conversation": {
+        "customer": "Mrs Adair",
+        "steps": rows(
+            {"label": "Opening", "says": "Missed again.", "replies": rows(SORRY, WHY)},
+            {"label": "Angry", "says": "Am I a liar?", "replies": rows(SORRY | ENDS, WHY | ENDS)},
+        ),
+    },
+    "confidence": {},
 }
 
 

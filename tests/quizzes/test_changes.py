@@ -18,12 +18,14 @@ from quizzes.rules.interactions import (
     Writing,
 )
 from quizzes.rules.paper import FrozenQuestion, FrozenQuiz
+from tests.quizzes.conversations import MISSED_BIN, with_reply
 
 SORRY = Choice("a", "Say sorry", True, "Yes.")
 EXPLAIN = Choice("b", "Explain first", False)
 WAIT = Choice("c", "Say nothing", False)
 SINGLE = SingleChoice((SORRY, EXPLAIN))
 STEPS = (Step("1", "Hear"), Step("2", "Own"), Step("3", "Mend"))
+OPENING, CALMER, ANGRY = MISSED_BIN.turns
 ORDER = Ordering(STEPS, ("3", "1", "2"))
 WRITING = Writing("trainer", 50, (Point("1", "Says sorry"),))
 
@@ -79,6 +81,30 @@ def frozen(interaction, **fields):
         ),
         pytest.param(Numeric("10", "0"), Numeric("10", "1"), [Change.SCORING], id="tolerance"),
         pytest.param(Numeric("10", "0"), Numeric("12", "0"), [Change.KEY], id="the number"),
+        pytest.param(
+            MISSED_BIN,
+            replace(MISSED_BIN, turns=(OPENING, replace(CALMER, says="When?"), ANGRY)),
+            [Change.WORDING],
+            id="what the customer says",
+        ),
+        pytest.param(
+            MISSED_BIN,
+            replace(MISSED_BIN, turns=(with_reply(OPENING, costs=10), CALMER, ANGRY)),
+            [Change.SCORING],
+            id="what a reply costs",
+        ),
+        pytest.param(
+            MISSED_BIN,
+            replace(MISSED_BIN, turns=(with_reply(OPENING, leads_to="3"), CALMER, ANGRY)),
+            [Change.OPTIONS],
+            id="where a reply leads",
+        ),
+        pytest.param(
+            MISSED_BIN,
+            replace(MISSED_BIN, turns=(OPENING, ANGRY, CALMER)),
+            [Change.OPTIONS],
+            id="steps of a conversation in another order",
+        ),
         pytest.param(
             ShortAnswer(("sorry",)), ShortAnswer(("sorry", "regret")), [Change.KEY], id="accepted"
         ),

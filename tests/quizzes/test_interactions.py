@@ -7,6 +7,7 @@ from quizzes.rules.interactions import (
     INTERACTIONS,
     Answered,
     Choice,
+    Confidence,
     Gaps,
     Matching,
     MultipleChoice,
@@ -28,6 +29,7 @@ from quizzes.rules.interactions import (
     moved,
 )
 from quizzes.rules.interactions.interaction import choices_for
+from tests.quizzes.conversations import MISSED_BIN
 
 
 def choices(of, *, right):
@@ -67,6 +69,7 @@ COMPLAINT = Ordering(STEPS, tuple("dbca"))
 NEIGHBOURLY = Ordering(STEPS, tuple("dbca"), OrderScoring.NEIGHBOURS)
 DAYS = Numeric("10", "0.5", "working days", "Ten working days.")
 WORD = ShortAnswer(("Empathy", "putting yourself in the customer's shoes"), feedback="Empathy.")
+FELT = Confidence((Option("1", "Not at all"), Option("2", "Very")))
 EVERY_KIND = {
     "single": GREETING,
     "true_false": TRUE_OR_FALSE,
@@ -77,6 +80,8 @@ EVERY_KIND = {
     "numeric": DAYS,
     "short": WORD,
     "writing": Writing("self", 50, (Point("sorry", "Says sorry", 2),), "Sorry."),
+    "conversation": MISSED_BIN,
+    "confidence": FELT,
 }
 
 
@@ -255,6 +260,9 @@ def test_pairs_are_stored_in_the_order_of_the_paper():
         pytest.param(COMPLAINT, list("dbca"), True, id="an order"),
         pytest.param(DAYS, "0", True, id="nought is a number"),
         pytest.param(WORD, "", False, id="no word"),
+        pytest.param(MISSED_BIN, list("bcx"), True, id="a conversation that ended"),
+        pytest.param(MISSED_BIN, list("bc"), False, id="a conversation under way"),
+        pytest.param(FELT, ["1"], True, id="a level"),
     ],
 )
 def test_we_know_whether_something_is_left_to_answer(interaction, response, is_complete):
@@ -272,6 +280,7 @@ def test_we_know_whether_something_is_left_to_answer(interaction, response, is_c
         pytest.param(DAYS, ("10 working days",), id="a number with its unit"),
         pytest.param(Numeric("10", "0"), ("10",), id="a number without"),
         pytest.param(WORD, WORD.accepted, id="words"),
+        pytest.param(FELT, (), id="none where nothing is right or wrong"),
     ],
 )
 def test_the_key_is_given_in_words(interaction, key):
@@ -306,6 +315,7 @@ def test_the_key_is_given_in_words(interaction, key):
         pytest.param(DAYS, "", [], id="no number"),
         pytest.param(WORD, "Sympathy", [("Sympathy", False, "Empathy.")], id="a wrong word"),
         pytest.param(WORD, "", [], id="no word"),
+        pytest.param(FELT, ["2"], [("Very", None)], id="neither right nor wrong"),
     ],
 )
 def test_an_answer_is_given_back_in_words(interaction, response, answered):

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from quizzes.rules.interactions import (
     Choice,
+    Confidence,
+    Conversation,
     Gaps,
     Matching,
     MultipleChoice,
@@ -27,6 +29,7 @@ from quizzes.rules.interactions import (
     moved,
 )
 from quizzes.rules.interactions.typing_in import differ_by_one_slip
+from tests.quizzes.conversations import conversations, ways_through
 
 LETTERS = "abcdefgh"
 FEW_LETTERS = st.text(alphabet="abc ", max_size=7)
@@ -77,7 +80,17 @@ shorts = st.builds(
     st.booleans(),
     st.text(),
 )
-interactions = choosing_one | choosing_several | placing | orderings() | numerics | shorts
+confidences = places().map(lambda them: Confidence(them[0].options))
+interactions = (
+    choosing_one
+    | choosing_several
+    | placing
+    | orderings()
+    | numerics
+    | shorts
+    | conversations()
+    | confidences
+)
 
 
 def answers_to(interaction):
@@ -102,6 +115,10 @@ def answers_to(interaction):
             return st.just("") | st.just(interaction.value) | NUMBERS
         case ShortAnswer():
             return st.just("") | st.sampled_from(interaction.accepted) | WORDS | st.text()
+        case Conversation():
+            return ways_through(interaction)
+        case Confidence():
+            return st.lists(st.sampled_from([each.id for each in interaction.levels]), max_size=1)
 
 
 def readable(interaction, sent):
@@ -115,7 +132,7 @@ questions_and_answers = interactions.flatmap(
     lambda interaction: st.tuples(st.just(interaction), answers_to(interaction))
 )
 number_like = st.text(alphabet="0123456789.,-+eE £%_\u00a0", max_size=32)
-known = st.sampled_from([*LETTERS, "p0", "p1", "p2"])
+known = st.sampled_from([*LETTERS, "p0", "p1", "p2", "t0r0", "t0r1", "t1r0", "t2r1"])
 awkward = st.sampled_from(
     [
         "1e999999",
@@ -273,7 +290,12 @@ def test_the_order_on_the_page_means_nothing(case, data):
             mixed = replace(interaction, shown=shuffled(interaction.shown))
         case ShortAnswer():
             mixed = replace(interaction, accepted=shuffled(interaction.accepted))
-        case Numeric():
+        case Conversation():
+            first, *others = [
+                replace(turn, replies=shuffled(turn.replies)) for turn in interaction.turns
+            ]
+            mixed = replace(interaction, turns=(first, *shuffled(others)))
+        case Numeric() | Confidence():
             mixed = interaction
     response = readable(interaction, sent)
 
@@ -294,6 +316,14 @@ def test_shuffling_by_a_seed_means_nothing(case, seed):
     assert sorted(shuffled.key) == sorted(interaction.key)
     if isinstance(interaction, Ordering):
         assert list(shuffled.shown) != interaction.right_order
+
+
+@given(confidences.flatmap(lambda it: st.tuples(st.just(it), answers_to(it))))
+def test_no_confidence_is_worth_more_than_another(case):
+    interaction, sent = case
+
+    assert interaction.score(interaction.read(sent)) == 0
+    assert not interaction.is_scored
 
 
 @given(questions_and_answers)

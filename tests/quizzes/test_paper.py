@@ -32,7 +32,15 @@ def test_a_paper_holds_what_was_asked_and_nothing_else():
     assert set(fields) == {"quiz", "questions", "seed"}
     assert set(fields["quiz"]) == {"key", "title", "introduction", "pass_mark", "must_pass"}
     [asked] = fields["questions"]
-    assert set(asked) == {"key", "version", "sha256", "prompt", "interaction", "explanation"}
+    assert set(asked) == {
+        "key",
+        "version",
+        "sha256",
+        "scenario",
+        "prompt",
+        "interaction",
+        "explanation",
+    }
     assert set(asked["interaction"]) == {"kind", "choices"}
     assert set(asked["interaction"]["choices"][0]) == {
         "id",

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from quizzes.services import save_answer
 from tests.browser import assert_accessible, sign_in
@@ -13,6 +14,7 @@ from tests.factories.quizzes import (
     AttemptFactory,
     QuestionFactory,
     QuizFactory,
+    ScenarioFactory,
     right_answer,
 )
 from tests.quizzes.answers import ANSWERS
@@ -97,9 +99,13 @@ def test_a_pass_is_told_accessibly(attempt, open_page):
 
 @pytest.fixture
 def every_way(site):
-    """An attempt with a question of every way of answering."""
+    """An attempt with a question of every way of answering, about one scenario."""
     asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
-    questions = [QuestionFactory(kind=kind, answer=answer) for kind, answer in ANSWERS.items()]
+    scenario = ScenarioFactory()
+    questions = [
+        QuestionFactory(kind=kind, answer=answer, scenario=scenario)
+        for kind, answer in ANSWERS.items()
+    ]
     return AttemptFactory(staff_member=asha, quiz=QuizFactory(questions=questions))
 
 
@@ -111,9 +117,10 @@ def test_every_way_of_answering_is_accessible_on_the_narrowest_phone(every_way, 
         page.goto(place(every_way, f"{number}/"))
         assert does_not_scroll_sideways(page), kind
         assert_accessible(page)
-        page.get_by_role("button", name="Save and continue").click()
+        button = "Reply" if kind == "conversation" else "Save and continue"
+        page.get_by_role("button", name=button).click()
         if kind != "ordering":
-            assert page.title().startswith("Error: "), kind
+            expect(page).to_have_title(re.compile("^Error: "))
             assert_accessible(page)
 
 
@@ -131,3 +138,48 @@ def test_steps_are_put_in_order_by_keyboard_and_without_scripts(every_way, open_
 
     assert page.locator(".steps__text").first.inner_text() == "Note"
     assert page.locator(".save-status").inner_text().startswith("Saved")
+
+
+def test_a_conversation_is_held_by_keyboard_and_without_scripts(every_way, open_page):
+    page = open_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    sign_in(page, "asha", PASSWORD)
+    number = list(ANSWERS).index("conversation") + 1
+    page.goto(place(every_way, f"{number}/"))
+
+    for words, answer in (
+        ("Are you sure that it was out?", "Do you take me for a liar?"),
+        ("No. I am sorry.", "Thank you. When will it be emptied?"),
+        ("Today.", "The conversation has come to its end."),
+    ):
+        page.get_by_label(words).focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(answer)).to_be_visible()
+        assert does_not_scroll_sideways(page)
+
+    assert page.get_by_text("Do you take me for a liar?").is_visible()
+    page.get_by_role("button", name="Start the conversation again").click()
+    expect(page.get_by_text("Do you take me for a liar?")).to_have_count(0)
+
+
+def test_what_was_said_and_felt_is_reviewed_accessibly_on_the_narrowest_phone(site, open_page):
+    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    questions = [
+        QuestionFactory(kind="conversation", answer=ANSWERS["conversation"]),
+        QuestionFactory(kind="confidence", answer={}),
+    ]
+    questions.append(QuestionFactory(scenario=ScenarioFactory()))
+    attempt = AttemptFactory(
+        staff_member=asha, quiz=QuizFactory(questions=questions), answered="right"
+    )
+    page = open_page(viewport={"width": 320, "height": 640})
+    sign_in(page, "asha", PASSWORD)
+
+    for rest in ("1/", "2/", "check/"):
+        page.goto(place(attempt, rest))
+        assert does_not_scroll_sideways(page), rest
+        assert_accessible(page)
+    page.get_by_role("button", name="Submit your answers").click()
+    assert page.get_by_text("This was the best way through.").is_visible()
+    assert does_not_scroll_sideways(page)
+    assert_accessible(page)

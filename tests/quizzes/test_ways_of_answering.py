@@ -30,14 +30,18 @@ def ask(client):
     return ask
 
 
-def form_of(response):
+def form_of(kind, answer):
     """An answer as the form of its page sends it."""
-    match response:
-        case dict():
-            return response
-        case list():
-            return {"order": response}
-    return {"typed": response}
+    match kind:
+        case "true_false":
+            return {"chosen": answer}
+        case "matching" | "gaps":
+            return answer
+        case "ordering":
+            return {"order": answer}
+        case "conversation":
+            return {"path": answer}
+    return {"typed": answer}
 
 
 def post(client, attempt, **data):
@@ -53,9 +57,8 @@ def test_the_right_answer_is_saved_shown_again_and_earns_the_mark(client, ask, k
     attempt = ask(kind)
     [question] = attempt.drawn.questions
     answer = right_answer(question)
-    sent = {"chosen": answer} if kind == "true_false" else form_of(answer)
 
-    assert post(client, attempt, **sent).url == url("attempt_check", attempt)
+    assert post(client, attempt, **form_of(kind, answer)).url == url("attempt_check", attempt)
     assert answers_in_force(attempt) == {question.key: answer}
     assert "Saved" in page_of(client, attempt)
 
@@ -85,6 +88,7 @@ def test_an_answer_that_the_question_cannot_have_is_said_and_not_kept(client, as
         "chosen": "neither",
         "order": ["nowhere"],
         "typed": "!" * 300,
+        "path": ["nowhere"],
         **dict.fromkeys(places, "nowhere"),
     }
 

@@ -5,9 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from .choosing import Choice, ChoiceInteraction, MultipleChoice, Scoring, SingleChoice, TrueFalse
+from .conversing import Conversation, Reply, Turn
 from .interaction import NOTHING, WHOLE, Answered, Interaction, NotAnAnswer, Response, place_of
 from .matching import Gaps, Matching, Option, Place
 from .ordering import Ordering, OrderScoring, Step, moved
+from .rating import Confidence
 from .typing_in import Numeric, ShortAnswer
 from .writing import MarkedBy, Point, Writing
 
@@ -23,6 +25,8 @@ INTERACTIONS: Mapping[str, type[Interaction]] = {
         Numeric,
         ShortAnswer,
         Writing,
+        Conversation,
+        Confidence,
     )
 }
 
@@ -45,6 +49,8 @@ __all__ = [
     "Answered",
     "Choice",
     "ChoiceInteraction",
+    "Confidence",
+    "Conversation",
     "Gaps",
     "Interaction",
     "MarkedBy",
@@ -57,12 +63,14 @@ __all__ = [
     "Ordering",
     "Place",
     "Point",
+    "Reply",
     "Response",
     "Scoring",
     "ShortAnswer",
     "SingleChoice",
     "Step",
     "TrueFalse",
+    "Turn",
     "Writing",
     "interaction_as_json",
     "interaction_from_json",

@@ -29,17 +29,23 @@ class NotAnAnswer(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One part of an answer in words, and whether it was right. None: it is neither."""
+    """One part of an answer in words, and whether it was right. None: it is neither.
+
+    `said_to` is what it was a reply to, if it was one.
+    """
 
     text: str
     is_right: bool | None
     feedback: str = ""
+    said_to: str = ""
 
 
 class Interaction(ABC):
     """How one question is answered, with its key. Plain values; order on the page means nothing."""
 
     kind: ClassVar[str]
+    # What is not scored earns nothing and costs nothing, and stands at both ends of a paper.
+    is_scored: ClassVar[bool] = True
 
     @classmethod
     @abstractmethod

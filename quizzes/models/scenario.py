@@ -1,0 +1,84 @@
+from uuid import uuid4
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from quizzes.rules.paper import FrozenScenario
+
+from .published import SoundOncePublished
+
+
+class Scenario(
+    SoundOncePublished,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """A situation that several questions are about. Each freezes a copy of it as its own."""
+
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    title = models.CharField(
+        _("title"),
+        max_length=120,
+        help_text=_("A short name that only trainers see, for example: Mr Doyle’s boiler."),
+    )
+    text = models.TextField(
+        _("what staff read"),
+        help_text=_("The situation, in a few short paragraphs. The questions come after it."),
+    )
+
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="scenario",
+    )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="scenario",
+    )
+
+    search_fields = [
+        index.SearchField("title"),
+        index.SearchField("text"),
+        index.AutocompleteField("title"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> models.QuerySet:
+        return self._revisions
+
+    def check_it_is_sound(self) -> None:
+        """Words are all that it needs, and its fields see to those."""
+
+    def frozen(self) -> FrozenScenario:
+        """What the published version of a question keeps of it."""
+        return FrozenScenario(self.key, self.text)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "quizzes/scenario_preview.html"
