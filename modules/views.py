@@ -1,5 +1,6 @@
 """The staff pages of a module. Whether the person may open them was asked before any of these."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,7 +30,8 @@ from modules.services import (
     mark_section_read,
     version_in_force,
 )
-from quizzes.services import start_attempt
+from quizzes.selectors import chances_of
+from quizzes.services import NotYet, start_attempt
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -91,10 +93,12 @@ def quiz(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
     reader = _reader(request)
     question_count = page.quiz.question_count() if page.quiz.live else 0
     if request.method == "POST" and reader is not None and question_count:
-        return _start(page, reader)
+        with suppress(NotYet):  # the page says until when
+            return _start(page, reader)
     context = {
         "standing": standing_in(page, reader, on=localdate()),
         "question_count": question_count,
+        "chances": reader and chances_of(reader, page.quiz, page.activity_key, at=now()),
         "asks_confidence": page.quiz.live and page.quiz.asks_confidence(),
         "reader": reader,
     }

@@ -215,7 +215,13 @@ TASKS = {
 }
 
 # What `run_schedule` runs, in this order
-SCHEDULE = ["publish_scheduled", "seal_records", "clear_old_staff_lists", "clearsessions"]
+SCHEDULE = [
+    "publish_scheduled",
+    "submit_expired",
+    "seal_records",
+    "clear_old_staff_lists",
+    "clearsessions",
+]
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -201,7 +201,7 @@ class Quiz(
             faults.append(_("Choose at least one question from the bank, or add a draw."))
         elif len(chosen) + len(draws) < len(self.questions):
             faults.append(_("One of the questions has gone from the bank. Choose another."))
-        elif not any(question.is_scored for question in chosen):
+        elif not draws and not any(question.is_scored for question in chosen):
             faults.append(
                 _(
                     "Nothing here earns a mark, so nobody could pass. Choose a question that is "

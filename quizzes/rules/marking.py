@@ -60,9 +60,9 @@ def result_of(paper: Paper, shares: Mapping[UUID, Fraction]) -> Result:
         for question in paper.scored
         if question.key in shares
     )
-    awaited = tuple(question.key for question in paper.questions if question.key not in shares)
+    awaited = tuple(question.key for question in paper.scored if question.key not in shares)
     awarded = sum((mark.awarded for mark in marks), NOTHING)
-    available = WHOLE * len(paper.questions)
+    available = WHOLE * len(paper.scored)
     has_passed = None
     if not awaited:
         has_passed = is_pass(awarded, available, paper.quiz.pass_mark) and all(

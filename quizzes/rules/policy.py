@@ -67,6 +67,11 @@ class Policy:
             }
         )
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether there is anything that an adjustment could ease."""
+        return self.minutes is not None or self.attempts is not None or self.pause_minutes > 0
+
     def deadline(self, adjustments: Adjustments, *, started_at: datetime) -> datetime | None:
         """When the time is up. A percentage of extra time is rounded up to a whole second."""
         if self.minutes is None or adjustments.is_untimed:

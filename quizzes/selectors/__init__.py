@@ -1,7 +1,7 @@
 """What the pages of an attempt show."""
 
 from .chances import Chances, chances_after, chances_of
-from .review import Review, ReviewedAnswer, own_writing_to_mark, review_of
+from .review import Review, ReviewedAnswer, feedback_on, own_writing_to_mark, review_of
 from .sitting import GivenAnswer, Sitting, sitting_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Sitting",
     "chances_after",
     "chances_of",
+    "feedback_on",
     "own_writing_to_mark",
     "review_of",
     "sitting_of",

@@ -1,7 +1,7 @@
 """Whether somebody may start a quiz."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.timezone import localdate
@@ -12,6 +12,7 @@ from quizzes.models import Attempt, Quiz
 from quizzes.rules.policy import (
     AS_ANYBODY,
     Adjustments,
+    Policy,
     Wait,
     attempts_left,
     wait_before_next,
@@ -20,34 +21,52 @@ from quizzes.rules.policy import (
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """Whether somebody may start a quiz now. `left`: how many attempts; none: no limit."""
+    """Whether somebody may start a quiz now, and how long they have for it.
 
+    `left`: how many attempts there are; none: no limit.
+    """
+
+    policy: Policy
     adjustments: Adjustments
     wait: Wait | None
     left: int | None
+
+    @property
+    def minutes(self) -> int | None:
+        """How many whole minutes the person has. None: no limit."""
+        if self.policy.minutes is None or self.adjustments.is_untimed:
+            return None
+        return self.policy.minutes * (100 + self.adjustments.extra_time) // 100
 
 
 def chances_of(
     staff_member: StaffMember, quiz: Quiz, activity_key: UUID, *, at: datetime
 ) -> Chances:
-    """By the quiz as it is live, the person's adjustments, and attempts since the last pass."""
-    adjustment = adjustment_of(staff_member, on=localdate(at))
-    adjustments = (
-        Adjustments(
-            extra_time=adjustment.extra_time,
-            is_untimed=adjustment.is_untimed,
-            has_unlimited_attempts=adjustment.has_unlimited_attempts,
-        )
-        if adjustment
-        else AS_ANYBODY
-    )
+    """By the quiz as it is live, the person's adjustments, and attempts since the last pass.
+
+    Where nothing is limited there is nothing to adjust or to count, and nothing is looked up.
+    """
     policy = quiz.policy
-    is_limited = policy.attempts is not None or policy.pause_minutes > 0
-    ended = _ended_since_last_pass(staff_member.key, quiz.key, activity_key) if is_limited else []
+    adjustments, ended = AS_ANYBODY, []
+    if policy.is_limited:
+        adjustments = _adjustments_of(staff_member, on=localdate(at))
+        ended = _ended_since_last_pass(staff_member.key, quiz.key, activity_key)
     return Chances(
+        policy,
         adjustments,
         wait_before_next(policy, adjustments, ended=ended, at=at),
         attempts_left(policy, adjustments, used=len(ended)),
+    )
+
+
+def _adjustments_of(staff_member: StaffMember, *, on: date) -> Adjustments:
+    adjustment = adjustment_of(staff_member, on=on)
+    if adjustment is None:
+        return AS_ANYBODY
+    return Adjustments(
+        extra_time=adjustment.extra_time,
+        is_untimed=adjustment.is_untimed,
+        has_unlimited_attempts=adjustment.has_unlimited_attempts,
     )
 
 
@@ -56,6 +75,7 @@ def chances_after(attempt: Attempt, *, at: datetime) -> Chances:
     policy, adjustments = attempt.drawn.quiz.policy, attempt.drawn.adjustments
     ended = _ended_since_last_pass(attempt.staff_key, attempt.quiz_key, attempt.activity_key)
     return Chances(
+        policy,
         adjustments,
         wait_before_next(policy, adjustments, ended=ended, at=at),
         attempts_left(policy, adjustments, used=len(ended)),

@@ -15,6 +15,7 @@ from quizzes.rules.paper import PaperQuestion, asked_again
 from quizzes.rules.policy import ReviewShows, shown_in_review
 
 from .chances import Chances, chances_after
+from .sitting import GivenAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,25 @@ def review_of(attempt: Attempt, *, at: datetime) -> Review:
         pass_mark=attempt.drawn.quiz.pass_mark,
         completion=completion,
         claims=_claims_shown_by(completion) if completion else (),
+    )
+
+
+def feedback_on(attempt: Attempt, given: GivenAnswer) -> ReviewedAnswer | None:
+    """What is told of a final answer while the attempt is open. None: it is not final, or marked.
+
+    The key is told only where the quiz tells it straight away.
+    """
+    question = given.question
+    if not given.is_final or not question.is_scored:
+        return None
+    share = question.interaction.score(given.response)
+    return _reviewed(
+        given.number,
+        question,
+        AttemptEvent(response=given.response),
+        None if share is None else Mark(awarded=_to_read(share), available=1),
+        attempt,
+        tells_key=attempt.drawn.quiz.policy.review_shows is ReviewShows.KEY,
     )
 
 

@@ -72,12 +72,15 @@ class GivenAnswer:
     response: Response
     saved_at: datetime | None
     event: int
+    is_final: bool = False
 
     @classmethod
     def to(cls, number: int, question: PaperQuestion, event: AttemptEvent | None) -> Self:
         if event is None:
             return cls(number, question, [], None, 0)
-        return cls(number, question, event.response, event.saved_at, event.pk)
+        return cls(
+            number, question, event.response, event.saved_at, event.pk, is_final=event.is_final
+        )
 
     @property
     def is_given(self) -> bool:

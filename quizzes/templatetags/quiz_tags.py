@@ -1,10 +1,14 @@
+from datetime import datetime
+
 from django import template
 from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
+from django.utils import timezone
 
 from quizzes.forms import answer_form
 from quizzes.models import Attempt
 from quizzes.rules.paper import FrozenQuestion
+from quizzes.rules.policy import GRACE
 from quizzes.services import keys_to_unsent, owner_of_unsent, save_token
 
 register = template.Library()
@@ -33,6 +37,16 @@ def attempt_setup(attempt: Attempt, user: AbstractBaseUser) -> dict[str, object]
         "owner": owner_of_unsent(user),
         "keys": keys_to_unsent(user),
         "token": save_token(attempt),
-        "questions": reverse("attempt_questions", args=[attempt.key]),
+        # With feedback at once, each page is the server's: it may tell what others may not.
+        "questions": ""
+        if attempt.drawn.quiz.policy.has_feedback_at_once
+        else reverse("attempt_questions", args=[attempt.key]),
         "check": reverse("attempt_check", args=[attempt.key]),
+        "result": reverse("attempt_result", args=[attempt.key]),
+        "seconds_left": _seconds_left(attempt.deadline_at),
+        "grace": GRACE.total_seconds(),
     }
+
+
+def _seconds_left(deadline: datetime | None) -> float | None:
+    return None if deadline is None else (deadline - timezone.now()).total_seconds()

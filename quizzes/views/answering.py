@@ -18,11 +18,24 @@ from django.views.decorators.http import require_safe
 from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import Attempt, AttemptEvent, UnclaimedSave
 from quizzes.rules.paper import PaperQuestion
-from quizzes.selectors import GivenAnswer, Sitting, sitting_of
-from quizzes.services import AnsweredSince, AttemptIsSubmitted, TimeIsUp, claim_saves
+from quizzes.selectors import (
+    GivenAnswer,
+    ReviewedAnswer,
+    Sitting,
+    feedback_on,
+    sitting_of,
+)
+from quizzes.services import (
+    AnsweredSince,
+    AnswerIsFinal,
+    AttemptIsSubmitted,
+    TimeIsUp,
+    claim_saves,
+    make_answer_final,
+)
 
 from .saving import keep
-from .taking import own_attempt, question_of, read_or_send
+from .taking import FINAL, own_attempt, question_of, read_or_send
 
 # Where a question was opened from the check page, and goes back to.
 FROM_CHECK = "check"
@@ -30,12 +43,16 @@ FROM_CHECK = "check"
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question as its page shows it. `standing` is an answer of another page that differs."""
+    """A question as its page shows it. `standing` is an answer of another page that differs.
+
+    `feedback` is there once the answer is final.
+    """
 
     given: GivenAnswer
     form: AnswerForm
     total: int
     standing: GivenAnswer | None = None
+    feedback: ReviewedAnswer | None = None
 
     @classmethod
     def of(
@@ -53,7 +70,7 @@ class AskedQuestion:
             )
             form.show(given.response)
         answer = GivenAnswer.to(number, given.question, standing) if standing else None
-        return cls(given, form, sitting.total, answer)
+        return cls(given, form, sitting.total, answer, feedback_on(sitting.attempt, given))
 
     @property
     def number(self) -> int:
@@ -95,9 +112,15 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
                 return _already_submitted(request, own)
             except TimeIsUp:
                 return _too_late(request, own)
+            except AnswerIsFinal:
+                messages.info(request, FINAL)
+                return redirect("attempt_question", key, number)
             except AnsweredSince as since:
                 form, standing = _shown_again(question, request, since), since.newest
             else:
+                if "final" in request.POST and own.drawn.quiz.policy.has_feedback_at_once:
+                    make_answer_final(attempt=own, question_key=question.key, at=timezone.now())
+                    return _back_to(request, own, number, "feedback")
                 if form.stays_at:
                     return _back_to(request, own, number, form.stays_at)
                 return _on_from(request, own, number)

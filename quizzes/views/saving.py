@@ -19,6 +19,7 @@ from quizzes.rules.paper import PaperQuestion
 from quizzes.selectors import GivenAnswer
 from quizzes.services import (
     AnsweredSince,
+    AnswerIsFinal,
     AnswerRefused,
     AttemptIsSubmitted,
     ForgedToken,
@@ -29,7 +30,7 @@ from quizzes.services import (
     save_answer,
 )
 
-from .taking import question_of, taker_of
+from .taking import FINAL, question_of, taker_of
 
 
 # The token that comes with an answer does what a CSRF token does, and outlives the session.
@@ -60,6 +61,8 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
                 at=timezone.now(),
                 after=form.cleaned_data["after"],
             )
+    except AnswerIsFinal:
+        return JsonResponse({"message": FINAL}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     except AnswerRefused:
         return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
     except (AttemptIsSubmitted, TimeIsUp):

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from learning.people.models import StaffMember
@@ -13,6 +14,7 @@ from quizzes.models import Attempt
 from quizzes.rules.paper import PaperQuestion
 from quizzes.services import submit_attempt
 
+FINAL = _("You have been told how this answer was, so it can no longer be changed.")
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 

@@ -1,6 +1,7 @@
 // Taking a quiz with scripts: each answer is saved as it is given, and without a connection the
 // quiz goes on. Every page works without this file.
 import { ANSWERED_SINCE, REFUSED, SIGNED_OUT, Saving } from "./saving.js";
+import { countDown } from "./time_left.js";
 import { unsentOf } from "./unsent.js";
 import { CharacterCount, createAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
 
@@ -65,9 +66,10 @@ function offerToSignIn() {
 const pages = new Map(); // by number
 const wasTouched = new Set();
 
+// Nothing where the answer is final, and on the page that looks over all answers.
 function current() {
   const page = document.querySelector(".quiz__page");
-  return page && partsOf(page);
+  return page?.querySelector("form") ? partsOf(page) : null;
 }
 
 function partsOf(page) {
@@ -294,6 +296,8 @@ if (!current()) {
   if (isNews && (await saving.settled(PATIENCE, beginning))) location.reload();
 } else {
   take(current().page);
+}
+if (current() && setup.questions) {
   try {
     const response = await fetch(setup.questions);
     const isOurs = response.ok && !response.redirected;
@@ -306,3 +310,16 @@ if (!current()) {
   }
 }
 sayHowItStands();
+
+if (setup.seconds_left !== null) {
+  countDown(setup.seconds_left, {
+    ngettext,
+    interpolate,
+    async atTheEnd() {
+      if (current()) await save(current().form);
+      await saving.settled(setup.grace * 1000, beginning);
+      // Until then a save on its way still counts.
+      setTimeout(() => location.assign(setup.result), setup.grace * 1000);
+    },
+  });
+}

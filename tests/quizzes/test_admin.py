@@ -50,6 +50,9 @@ def a_quiz(questions, **fields):
             "title": "Check what you know",
             "introduction": "",
             "pass_mark": "80",
+            "pause_minutes": "0",
+            "review_shows": "answers",
+            "review_from": "submitted",
             "questions": streamfield(
                 [("question", {"question": str(question.pk)}) for question in questions]
             ),

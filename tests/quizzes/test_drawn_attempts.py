@@ -129,7 +129,8 @@ def test_the_mark_in_force_says_what_was_wrong():
         question_key=wrong.question_key,
         awarded=1,
         available=1,
-        source="automatic",
+        share="1",
+        source="regrade",
         supersedes=wrong,
         marked_at=STARTED_AT,
     )

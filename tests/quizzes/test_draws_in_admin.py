@@ -33,6 +33,9 @@ def a_quiz(**draw):
             "title": "Check what you know",
             "introduction": "",
             "pass_mark": "80",
+            "pause_minutes": "0",
+            "review_shows": "answers",
+            "review_from": "submitted",
             "questions": streamfield([("draw", said)]),
         }
     )

@@ -29,8 +29,15 @@ def test_a_paper_holds_what_was_asked_and_nothing_else():
 
     fields = json.loads(a_paper(question).as_json())
 
-    assert set(fields) == {"quiz", "questions", "seed"}
-    assert set(fields["quiz"]) == {"key", "title", "introduction", "pass_mark", "must_pass"}
+    assert set(fields) == {"quiz", "questions", "seed", "adjustments"}
+    assert set(fields["quiz"]) == {
+        "key",
+        "title",
+        "introduction",
+        "pass_mark",
+        "must_pass",
+        "policy",
+    }
     [asked] = fields["questions"]
     assert set(asked) == {
         "key",

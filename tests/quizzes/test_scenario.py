@@ -17,7 +17,7 @@ from quizzes.models import Question, QuestionVersion, Scenario
 from quizzes.rules.changes import Change, changes_of_question
 from quizzes.rules.paper import FrozenQuiz, FrozenScenario, Paper, mixed_by
 from quizzes.services.drawing import draw_paper
-from tests.factories.people import UserFactory
+from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import (
     STARTED_AT,
     AttemptFactory,
@@ -168,15 +168,16 @@ def test_drawing_costs_the_same_however_many_scenarios_there_are(django_assert_m
         questions = [QuestionFactory(scenario=ScenarioFactory()) for _each in range(number)]
         return QuizFactory(questions=questions)
 
-    one, six = quiz_about(1), quiz_about(6)
+    one, six, person = quiz_about(1), quiz_about(6), StaffMemberFactory()
     with django_assert_max_num_queries(10) as queries:
-        draw_paper(quiz=one, seed="s", at=STARTED_AT)
+        draw_paper(quiz=one, staff_member=person, seed="s", at=STARTED_AT)
     with django_assert_max_num_queries(len(queries)):
-        draw_paper(quiz=six, seed="s", at=STARTED_AT)
+        draw_paper(quiz=six, staff_member=person, seed="s", at=STARTED_AT)
 
 
 def draw(question):
-    return draw_paper(quiz=QuizFactory(questions=[question]), seed="s", at=STARTED_AT)
+    quiz = QuizFactory(questions=[question])
+    return draw_paper(quiz=quiz, staff_member=StaffMemberFactory(), seed="s", at=STARTED_AT)
 
 
 # In the browser

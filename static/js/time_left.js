@@ -1,0 +1,31 @@
+// Counts down to the deadline of an attempt, and warns without taking the focus. The server decides.
+
+const WARNINGS = [300, 60]; // seconds before the end
+const MINUTE = 60;
+
+// `secondsLeft` as the server had it when the page was made; `atTheEnd` is called once.
+export function countDown(secondsLeft, { ngettext, interpolate, atTheEnd }) {
+  const end = performance.now() + secondsLeft * 1000;
+  const shown = document.querySelector("[data-time-left]");
+  const warning = document.querySelector("[data-time-warning]");
+  let warned = Infinity;
+
+  function tick() {
+    const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    const minutes = Math.ceil(left / MINUTE);
+    const text = interpolate(ngettext("%s minute left", "%s minutes left", minutes), [minutes]);
+    if (shown.textContent !== text) shown.textContent = text;
+    const due = WARNINGS.find((seconds) => left <= seconds && seconds < warned);
+    if (due) {
+      // The nearest one, for a page may be opened late.
+      warned = Math.min(...WARNINGS.filter((seconds) => left <= seconds));
+      warning.textContent = text;
+    }
+    if (left) return;
+    clearInterval(timer);
+    atTheEnd();
+  }
+
+  const timer = setInterval(tick, 1000);
+  tick();
+}
