@@ -27,8 +27,9 @@ def main() -> int:
     print("Making the tables.", flush=True)
     call_command("migrate", verbosity=0)
 
+    from tests.processes import family_of
+
     from .exports import measure_exports
-    from .meter import family_of
     from .pages import measure_pages
 
     folder = Path(urlparse(os.environ["DATABASE_URL"]).path).parent

@@ -32,8 +32,9 @@ from quizzes.rules.interactions import ChoiceInteraction
 from quizzes.services import save_answer, start_attempt
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import right_answer
+from tests.processes import family_of
 
-from .meter import Measured, compare, family_of
+from .meter import Measured, compare
 
 SITTINGS = 400
 TOKEN = "a" * 32
