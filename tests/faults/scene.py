@@ -42,13 +42,13 @@ class Scene:
 
 def set_scene(people: int) -> Scene:
     """Fill an empty, migrated database."""
-    reception = StaffGroupFactory(name="Reception")
+    front_desk = StaffGroupFactory(name="Front desk")
     questions = [QuestionFactory(), QuestionFactory(kind="multiple")]
     questions += [QuestionFactory(kind=kind, answer=answer) for kind, answer in ANSWERS.items()]
     quiz = QuizFactory(questions=questions, pass_mark=100)
-    page = ModulePageFactory(staff_groups=[reception], quiz=quiz)
+    page = ModulePageFactory(staff_groups=[front_desk], quiz=quiz)
     staff = [
-        StaffMemberFactory(staff_groups=[reception], user__real_password=PASSWORD)
+        StaffMemberFactory(staff_groups=[front_desk], user__real_password=PASSWORD)
         for _each in range(people)
     ]
     paper = draw_paper(quiz=quiz, seed="any", at=timezone.now())
