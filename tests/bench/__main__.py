@@ -13,7 +13,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000, help="completions to export")
     parser.add_argument("--times", type=int, default=150, help="requests a round")
-    parser.add_argument("--only", choices=["pages", "exports"])
+    parser.add_argument("--only", choices=["pages", "attempts", "exports"])
     options = parser.parse_args()
 
     import django
@@ -27,8 +27,10 @@ def main() -> int:
     print("Making the tables.", flush=True)
     call_command("migrate", verbosity=0)
 
+    from tests.processes import family_of
+
+    from .attempts import drive_attempts
     from .exports import measure_exports
-    from .meter import family_of
     from .pages import measure_pages
 
     folder = Path(urlparse(os.environ["DATABASE_URL"]).path).parent
@@ -37,14 +39,19 @@ def main() -> int:
     def database() -> list[int]:
         return family_of(postmaster)
 
-    measured = []
-    if options.only != "exports":
+    measured, driven = [], None
+    if options.only in (None, "pages"):
         print(f"Measuring pages and saves, {options.times} requests a round.", flush=True)
         measured += measure_pages(database, times=options.times)
-    if options.only != "pages":
+    if options.only in (None, "attempts"):
+        print("Taking quizzes, many at once.", flush=True)
+        driven = drive_attempts()
+    if options.only in (None, "exports"):
         print(f"Writing {options.rows:,} completions.", flush=True)
         measured += measure_exports(database, rows=options.rows)
     print()
+    if driven:
+        print(f"{driven}\n")
     for each in measured:
         print(each)
     return 0 if all(each.holds for each in measured) else 1

@@ -21,22 +21,6 @@ def cpu_of(pids: Iterable[int]) -> float:
     return total / TICK
 
 
-def family_of(pid: int) -> list[int]:
-    """The process and every process below it."""
-    family, found = [], [pid]
-    while found:
-        family += found
-        found = [child for parent in found for child in _children_of(parent)]
-    return family
-
-
-def _children_of(pid: int) -> list[int]:
-    children = []
-    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
-        children += [int(child) for child in tasks.read_text().split()]
-    return children
-
-
 @dataclass(frozen=True)
 class Measured:
     """Work beside its yardstick: CPU milliseconds of each, and their ratio round by round."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from email.message import Message
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -22,7 +23,7 @@ from wagtail.models import Page
 from home.demo.content import load_module
 from home.demo.loading import STANDARD
 from home.services import plant_site_tree
-from learning.people.models import StaffGroup
+from learning.people.models import StaffGroup, User
 from learning.records.models import Completion
 from learning.standards.services import load_standard
 from modules.models import ModulePage
@@ -32,8 +33,9 @@ from quizzes.rules.interactions import ChoiceInteraction
 from quizzes.services import save_answer, start_attempt
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import right_answer
+from tests.processes import family_of
 
-from .meter import Measured, compare, family_of
+from .meter import Measured, compare
 
 SITTINGS = 400
 TOKEN = "a" * 32
@@ -62,20 +64,21 @@ def measure_pages(pids_of_database: Callable[[], list[int]], *, times: int) -> l
         # Each answer is saved once more, in view of the first, as its page would send it.
         saves = ((sitting, page) for sitting in sittings for page in sitting.pages)
         submits = iter(sittings)
-        section = f"{page.path_on_site}section/1/"
         reader = sittings[0]
+        question = f"/quizzes/{reader.attempt}/2/"
+        section = f"{page.path_on_site}section/1/"
 
         def save():
             sitting, (number, answer) = next(saves)
             answer |= {"idempotency_key": str(uuid4())}
-            browser.post(sitting, f"/quizzes/{sitting.attempt}/{number}/", answer)
+            browser.post(sitting.cookie, f"/quizzes/{sitting.attempt}/{number}/", answer)
 
         def submit():
             sitting = next(submits)
-            browser.post(sitting, f"/quizzes/{sitting.attempt}/submit/", {})
+            browser.post(sitting.cookie, f"/quizzes/{sitting.attempt}/submit/", {})
 
-        bare_page = ("bare page", lambda: browser.get(reader, "/bare/"))
-        bare_save = ("bare save", lambda: browser.post(reader, "/bench/bare-save/", {}))
+        bare_page = ("bare page", lambda: browser.get(reader.cookie, "/bare/"))
+        bare_save = ("bare save", lambda: browser.post(reader.cookie, "/bench/bare-save/", {}))
         common = {
             "pids": lambda: family_of(server) + pids_of_database(),
             "times": times,
@@ -83,14 +86,14 @@ def measure_pages(pids_of_database: Callable[[], list[int]], *, times: int) -> l
         }
         measured = [
             compare(
-                work=("section page", lambda: browser.get(reader, section)),
+                work=("section page", lambda: browser.get(reader.cookie, section)),
                 yardstick=bare_page,
                 gate=1.2,
                 aim=0.8,
                 **common,
             ),
             compare(
-                work=("quiz page", lambda: browser.get(reader, f"/quizzes/{reader.attempt}/2/")),
+                work=("quiz page", lambda: browser.get(reader.cookie, question)),
                 yardstick=bare_page,
                 gate=1.2,
                 aim=0.8,
@@ -154,16 +157,21 @@ def answered_sitting(page: ModulePage) -> Sitting:
         )
         if isinstance(question.interaction, ChoiceInteraction):
             pages.append((number, {"chosen": event.response, "after": event.pk}))
-    session = SessionStore()
-    session["_auth_user_id"] = str(person.user.pk)
-    session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
-    session["_auth_user_hash"] = person.user.get_session_auth_hash()
-    session.create()
     return Sitting(
-        cookie=f"sessionid={session.session_key}; csrftoken={TOKEN}",
+        cookie=cookie_of(person.user),
         attempt=attempt.key,
         pages=pages,
     )
+
+
+def cookie_of(user: User) -> str:
+    """Signed in, without the cost of a password."""
+    session = SessionStore()
+    session["_auth_user_id"] = str(user.pk)
+    session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
+    session["_auth_user_hash"] = user.get_session_auth_hash()
+    session.create()
+    return f"sessionid={session.session_key}; csrftoken={TOKEN}"
 
 
 class Browser:
@@ -172,29 +180,32 @@ class Browser:
     def __init__(self, address: tuple[str, int]) -> None:
         self.connection = http.client.HTTPConnection(*address, timeout=60)
 
-    def get(self, who: Sitting, path: str) -> None:
-        self._ask("GET", path, None, {"Cookie": who.cookie})
+    def get(self, cookie: str, path: str) -> tuple[Message, str]:
+        return self._ask("GET", path, None, {"Cookie": cookie})
 
-    def post(self, who: Sitting, path: str, data: dict[str, object]) -> None:
+    def post(self, cookie: str, path: str, data: dict[str, object]) -> tuple[Message, str]:
         headers = {
-            "Cookie": who.cookie,
+            "Cookie": cookie,
             "Content-Type": "application/x-www-form-urlencoded",
             "X-CSRFToken": TOKEN,
         }
-        self._ask("POST", path, urlencode(data, doseq=True), headers)
+        return self._ask("POST", path, urlencode(data, doseq=True), headers)
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> None:
+    def _ask(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> tuple[Message, str]:
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
-        response.read()
+        page = response.read().decode()
         location = response.headers.get("Location", "")
         if response.status not in (200, 204, 302) or "/login/" in location:
             raise AssertionError(f"{method} {path} answered {response.status} {location}")
+        return response.headers, page
 
 
 @contextmanager
-def served() -> Iterator[tuple[tuple[str, int], int]]:
-    """The site under gunicorn with one worker; its address and process."""
+def served(workers: int = 1) -> Iterator[tuple[tuple[str, int], int]]:
+    """The site under gunicorn; its address and process."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         process = subprocess.Popen(
             [
@@ -204,6 +215,7 @@ def served() -> Iterator[tuple[tuple[str, int], int]]:
                 "learning.wsgi:application",
                 f"--bind=fd://{listener.fileno()}",
                 "--worker-class=gthread",
+                f"--workers={workers}",
                 "--threads=4",
                 "--no-control-socket",
                 "--keep-alive=60",

