@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from learning.sanitising.rules import clean_html
 from learning.standards.selectors import element_choices
@@ -167,6 +168,16 @@ class SectionBlock(blocks.StructBlock):
         label=_("Title"), max_length=120, help_text=_("For example: Say sorry, and mean it.")
     )
     body = SectionBodyBlock()
+    questions = blocks.ListBlock(
+        SnippetChooserBlock("quizzes.Question", label=_("Question")),
+        label=_("Questions that it prepares for"),
+        default=[],
+        collapsed=True,
+        help_text=_(
+            "Only where the quiz comes first: whoever gets one of them wrong is led to this "
+            "section."
+        ),
+    )
 
     class Meta:
         icon = "doc-full"

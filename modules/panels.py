@@ -32,6 +32,7 @@ def module_tabs() -> TabbedInterface:
     ]
     quiz = [
         FieldPanel("quiz"),
+        FieldPanel("tests_first"),
         HelpPanel(
             content=_(
                 "<p>With a quiz, staff complete the module by passing it. Write the questions in "

@@ -15,6 +15,7 @@ from learning.people.models import StaffMember
 from learning.people.selectors import staff_member_of
 from modules.models import ModuleIndexPage, ModulePage
 from modules.rules.content import Section
+from modules.rules.way import Next
 from modules.selectors import (
     claims_of,
     next_step,
@@ -93,8 +94,9 @@ def quiz(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
     reader = _reader(request)
     question_count = page.quiz.question_count() if page.quiz.live else 0
     if request.method == "POST" and reader is not None and question_count:
+        is_test_first = standing_in(page, reader, on=localdate()).way.next == Next.TEST_FIRST
         with suppress(NotYet):  # the page says until when
-            return _start(page, reader)
+            return _start(page, reader, is_test_first=is_test_first)
     context = {
         "standing": standing_in(page, reader, on=localdate()),
         "question_count": question_count,
@@ -149,7 +151,7 @@ def all_sections(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
     return _show(request, "modules/all_sections.html", page, {"sections": sections})
 
 
-def _start(page: ModulePage, reader: StaffMember) -> HttpResponse:
+def _start(page: ModulePage, reader: StaffMember, *, is_test_first: bool) -> HttpResponse:
     at = now()
     activity, version = version_in_force(page=page, at=at)
     attempt = start_attempt(
@@ -159,6 +161,7 @@ def _start(page: ModulePage, reader: StaffMember) -> HttpResponse:
         content_version=version.number,
         content_sha256=version.sha256,
         at=at,
+        is_test_first=is_test_first,
     )
     return redirect("attempt", attempt.key)
 

@@ -13,6 +13,7 @@ class Source(models.TextChoices):
     """How we know that somebody completed an activity."""
 
     QUIZ = "quiz", _("Quiz passed")
+    DEMONSTRATED = "demonstrated", _("Quiz passed before the module was read")
     SECTIONS_READ = "sections read", _("Every section read")
     REGISTER = "register", _("Classroom register")
     PRIOR_LEARNING = "prior learning", _("Prior learning")

@@ -105,6 +105,15 @@ class ModulePage(Page):
         verbose_name=_("quiz"),
         help_text=_("A published quiz. Without one, staff confirm that they read every section."),
     )
+    tests_first = models.BooleanField(
+        _("offer the quiz first"),
+        default=False,
+        help_text=_(
+            "Whoever passes it need not read the module, and the record says so. Whoever does not "
+            "is led to the sections that their wrong answers point to: say on each section which "
+            "questions it prepares for."
+        ),
+    )
     staff_groups = ParentalManyToManyField(
         StaffGroup,
         related_name="+",

@@ -48,12 +48,16 @@ class KnowledgeCheck:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a module, on a page of its own. Numbers count from one."""
+    """A part of a module, on a page of its own. Numbers count from one.
+
+    `question_ids` are the rows of the questions that it prepares for.
+    """
 
     id: str
     number: int
     title: str
     body: tuple[Block, ...]
+    question_ids: frozenset[int] = frozenset()
 
     @property
     def parts(self) -> list[KnowledgeCheck | list[Block]]:
@@ -84,9 +88,15 @@ def sections_of(stored: Sequence[Block]) -> list[Section]:
             number=number,
             title=(item.get("value") or {}).get("title") or "",
             body=tuple((item.get("value") or {}).get("body") or ()),
+            question_ids=_questions_of(item.get("value") or {}),
         )
         for number, item in enumerate(stored, start=1)
     ]
+
+
+def _questions_of(value: Mapping[str, Any]) -> frozenset[int]:
+    chosen = (item.get("value") for item in value.get("questions") or ())
+    return frozenset(int(question) for question in chosen if question)
 
 
 def claims_in(stored: Sequence[Block]) -> dict[int, str]:

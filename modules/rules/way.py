@@ -11,6 +11,7 @@ class Next(StrEnum):
     """The one thing to do next in a module."""
 
     START = "start"
+    TEST_FIRST = "test first"
     GO_ON = "go on"
     TAKE_QUIZ = "take quiz"
     GO_ON_WITH_QUIZ = "go on with quiz"
@@ -33,17 +34,21 @@ def way_through(
     sections: Sequence[Section],
     *,
     read: Collection[str],
+    known: Collection[str] = (),
     has_quiz: bool,
     is_in_quiz: bool,
     is_current: bool,
     is_waiting: bool = False,
+    may_test_first: bool = False,
 ) -> Way:
     """What comes next: the first section not yet read, then the quiz, or confirming without one.
 
     An open attempt comes before everything, and what counts already asks for nothing more. Nor does
-    an attempt that waits for marks.
+    an attempt that waits for marks. What is `known` from a quiz taken first need not be read.
     """
-    unread = [section.number for section in sections if section.id not in read]
+    unread = [
+        section.number for section in sections if section.id not in read and section.id not in known
+    ]
     done = len(sections) - len(unread)
     section = None
     if is_in_quiz:
@@ -52,11 +57,25 @@ def way_through(
         step, section = Next.READ_AGAIN, (1 if sections else None)
     elif is_waiting:
         step = Next.WAIT_FOR_MARKS
+    elif may_test_first:
+        step, section = Next.TEST_FIRST, (1 if sections else None)
     elif unread:
         step, section = (Next.GO_ON if done else Next.START), unread[0]
     else:
         step = Next.TAKE_QUIZ if has_quiz else Next.CONFIRM
     return Way(next=step, section=section, done=done, total=len(sections))
+
+
+def known_sections(sections: Sequence[Section], *, wrong: Collection[int]) -> frozenset[str]:
+    """The sections to which no wrong answer points, by id.
+
+    `wrong` are the questions that were not fully right. One that no section prepares for says
+    nothing of where to read, so then every section is to be read; and so it is without any.
+    """
+    prepared = frozenset().union(*(section.question_ids for section in sections))
+    if not wrong or not prepared.issuperset(wrong):
+        return frozenset()
+    return frozenset(section.id for section in sections if section.question_ids.isdisjoint(wrong))
 
 
 def minutes_left(minutes: int, *, done: int, total: int, has_quiz: bool) -> int:

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from learning.people.models import StaffMember
 from learning.records.models import Completion, Void
 from modules.models import ModulePage, Progress
-from modules.rules.way import Way, way_through
-from quizzes.models import Attempt
+from modules.rules.way import Way, known_sections, way_through
+from quizzes.models import Attempt, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class ModuleStanding:
 
     way: Way
     read: frozenset[str]
+    known: frozenset[str]
     completion: Completion | None
     is_current: bool
     last_attempt: Attempt | None
@@ -27,9 +28,13 @@ class ModuleStanding:
 
 
 def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date) -> ModuleStanding:
-    """Where the person stands in the module that day. Four queries; none for nobody."""
+    """Where the person stands in the module that day.
+
+    Four queries, and three more where the quiz is offered first; none for nobody.
+    """
     completions: list[Any] = []
-    attempt, read = None, frozenset[str]()
+    attempt, read, known = None, frozenset[str](), frozenset[str]()
+    is_first_try = False
     if staff_member is not None:
         completions = list(_completions(staff_member, page.activity_key))
         last = completions[0] if completions else None
@@ -42,23 +47,56 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
             .order_by("-started_at", "-pk")
             .first()
         )
+        last = completions[0] if completions else None
+        is_first_try = page.tests_first and not read and not _is_since(attempt, last)
+        if page.tests_first and _is_since(attempt, last):
+            known = known_from_test(page, staff_member, last)
     standing = next((one for one in completions if not one.is_void), None)
     is_current = standing is not None and counts_on(standing, on)
     return ModuleStanding(
         way=way_through(
             page.section_list,
             read=read,
+            known=known,
             has_quiz=page.has_quiz,
             is_in_quiz=attempt is not None and not attempt.is_submitted,
             is_current=is_current,
             is_waiting=attempt is not None and attempt.is_waiting,
+            may_test_first=is_first_try,
         ),
         read=read,
+        known=known,
         completion=standing,
         is_current=is_current,
         last_attempt=attempt,
         after=completions[0].key if completions else None,
     )
+
+
+def known_from_test(
+    page: ModulePage, staff_member: StaffMember, completion: Completion | None
+) -> frozenset[str]:
+    """The sections that the quiz, taken first since that completion and failed, showed as known."""
+    first = Attempt.objects.by(staff_member).filter(
+        activity_key=page.activity_key, is_test_first=True, has_passed=False
+    )
+    if completion is not None:
+        first = first.filter(started_at__gt=completion.completed_at)
+    attempt = first.order_by("started_at", "pk").last()
+    if attempt is None:
+        return frozenset()
+    marks = attempt.marks_in_force()
+    wrong = {key for key, mark in marks.items() if mark.awarded < mark.available}
+    ids = set(Question.objects.filter(key__in=wrong).values_list("pk", flat=True))
+    if len(ids) < len(wrong):
+        return frozenset()
+    return known_sections(page.section_list, wrong=ids)
+
+
+def _is_since(attempt: Attempt | None, completion: Completion | None) -> bool:
+    if attempt is None:
+        return False
+    return completion is None or attempt.started_at > completion.completed_at
 
 
 def counts_on(completion: Completion, day: date) -> bool:

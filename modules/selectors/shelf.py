@@ -59,6 +59,9 @@ def on_the_shelf(
     pages = pages.annotate(
         has_open_attempt=Exists(attempts.open()),
         has_waiting_attempt=Exists(attempts.submitted()),
+        has_tested_first=Exists(
+            Attempt.objects.by(staff_member).filter(**same, is_test_first=True)
+        ),
         begun_sections=Case(
             When(Exists(attempts) | Exists(progress.filter(**same)), then=F("sections"))
         ),
@@ -85,6 +88,7 @@ def _item(
     standing = ModuleStanding(
         way=_way(page, read, is_current=is_current),
         read=read,
+        known=frozenset(),
         completion=completion,
         is_current=is_current,
         last_attempt=None,
@@ -106,4 +110,11 @@ def _way(page: ModulePage, read: frozenset[str], *, is_current: bool) -> Way:
             is_waiting=is_waiting,
         )
     step = Next.READ_AGAIN if is_current else Next.START
+    if (
+        step is Next.START
+        and page.tests_first
+        and page.has_quiz
+        and not getattr(page, "has_tested_first", False)
+    ):
+        step = Next.TEST_FIRST
     return Way(next=step, section=1, done=0, total=0)

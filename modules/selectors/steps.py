@@ -9,6 +9,8 @@ from modules.rules.way import Next, minutes_left
 
 from .progress import ModuleStanding
 
+LAST_STEP = (Next.TEST_FIRST, Next.TAKE_QUIZ, Next.GO_ON_WITH_QUIZ, Next.CONFIRM)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -18,6 +20,7 @@ class Step:
     url: str
     is_done: bool
     is_next: bool
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ def steps_of(page: ModulePage, standing: ModuleStanding) -> list[Step]:
             title=section.title or _("Section %(number)s") % {"number": section.number},
             url=page.place("section", number=section.number),
             is_done=standing.is_current or section.id in standing.read,
-            is_next=section.number == way.section and not standing.is_current,
+            is_next=section.number == way.section
+            and way.next is not Next.TEST_FIRST
+            and not standing.is_current,
+            is_known=section.id in standing.known,
         )
         for section in page.section_list
     ]
@@ -47,7 +53,8 @@ def steps_of(page: ModulePage, standing: ModuleStanding) -> list[Step]:
             title=last[1],
             url=page.place(last[0]),
             is_done=standing.is_current,
-            is_next=way.next in (Next.TAKE_QUIZ, Next.GO_ON_WITH_QUIZ, Next.CONFIRM),
+            is_next=way.next
+            in (Next.TEST_FIRST, Next.TAKE_QUIZ, Next.GO_ON_WITH_QUIZ, Next.CONFIRM),
         )
     )
     return steps
@@ -58,6 +65,7 @@ def next_step(page: ModulePage, standing: ModuleStanding) -> NextStep:
     way = standing.way
     texts = {
         Next.START: _("Start"),
+        Next.TEST_FIRST: _("Show what you know first"),
         Next.GO_ON: _("Go on with section %(number)s") % {"number": way.section},
         Next.TAKE_QUIZ: _("Take the quiz"),
         Next.GO_ON_WITH_QUIZ: _("Go on with the quiz"),
@@ -67,6 +75,8 @@ def next_step(page: ModulePage, standing: ModuleStanding) -> NextStep:
     }
     done = way.done
     match way.next:
+        case Next.TEST_FIRST:
+            url = page.place("quiz")
         case Next.TAKE_QUIZ | Next.GO_ON_WITH_QUIZ | Next.WAIT_FOR_MARKS:
             # Whoever is at the quiz has left the sections behind, read or not.
             url, done = page.place("quiz"), way.total

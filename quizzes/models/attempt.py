@@ -39,6 +39,7 @@ class Attempt(models.Model):
 
     `paper` is canonical JSON with the key of every question, so it never leaves the server whole.
     `content_version` and `content_sha256` say which version of the activity was being taken.
+    Of one that `is_test_first`, a pass shows that the module need not be read.
     `deadline_at` is set at the start, once. An attempt `is_expired` if its time submitted it.
     `has_passed` is the outcome as the marks in force and the law of the ledger have it: none while
     it is open or waits for marks.
@@ -52,6 +53,7 @@ class Attempt(models.Model):
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     paper = models.TextField(editable=False)
     paper_sha256 = models.CharField(max_length=64, editable=False)
+    is_test_first = models.BooleanField(_("before the module"), default=False, editable=False)
     started_at = models.DateTimeField(_("started at"), editable=False)
     deadline_at = models.DateTimeField(_("deadline"), null=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
@@ -117,12 +119,17 @@ class Attempt(models.Model):
         return {key: mark.exact_share for key, mark in in_force(self.marks.all()).items()}
 
     @property
+    def source(self) -> Source:
+        """How a pass shows that the activity is completed."""
+        return Source.DEMONSTRATED if self.is_test_first else Source.QUIZ
+
+    @property
     def completions(self) -> CompletionQuerySet:
         """What this attempt put on record, voided or not. Nobody else was asked the same paper."""
         return Completion.objects.filter(
             staff_key=self.staff_key,
             activity_key=self.activity_key,
-            source=Source.QUIZ,
+            source=self.source,
             paper_sha256=self.paper_sha256,
         )
 

@@ -77,6 +77,7 @@ def start_attempt(
     content_version: int | None,
     content_sha256: str,
     at: datetime,
+    is_test_first: bool = False,
 ) -> Attempt:
     """Draw a paper and open an attempt, or go on with the one that is open or waits for marks.
 
@@ -109,6 +110,7 @@ def start_attempt(
                 content_sha256=content_sha256,
                 paper=paper,
                 paper_sha256=sha256_of(paper),
+                is_test_first=is_test_first,
                 started_at=at,
                 deadline_at=drawn.deadline(started_at=at),
             )

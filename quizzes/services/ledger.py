@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember, User
-from learning.records.choices import Source
 from learning.records.rules.canonical import sha256_of
 from learning.records.services import reason_digest, record_completion, void_completion
 from quizzes.choices import MarkSource
@@ -94,7 +93,7 @@ def record_pass(attempt: Attempt, result: Result, *, is_first: bool, at: datetim
     record_completion(
         staff_member=attempt.staff_member,
         activity=Activity.objects.get(key=attempt.activity_key),
-        source=Source.QUIZ,
+        source=attempt.source,
         source_key=uuid5(attempt.key, str(before)) if before else attempt.key,
         completed_at=attempt.submitted_at or at,
         recorded_at=at,

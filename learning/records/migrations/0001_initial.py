@@ -259,6 +259,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("quiz", "Quiz passed"),
+                            ("demonstrated", "Quiz passed before the module was read"),
                             ("sections read", "Every section read"),
                             ("register", "Classroom register"),
                             ("prior learning", "Prior learning"),
