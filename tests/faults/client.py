@@ -3,6 +3,7 @@
 import html
 import http.client
 import json
+import math
 import random
 import re
 import time
@@ -97,6 +98,9 @@ class Client:
                 self.take_quiz()
         except Refused as refused:
             self.journal.complaints.append(f"{self.username}: {refused}")
+        finally:
+            # Whoever has gone is not waited for.
+            self.journal.heard_at = math.inf
 
     def take_quiz(self) -> None:
         started = self._until_acknowledged(self._form(self.scene.start), expected=302)
