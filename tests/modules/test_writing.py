@@ -44,7 +44,7 @@ def a_check(*choices):
 
 def a_section(*body, title="Say sorry"):
     blocks = body or (("text", rich_text("<p>Mean it.</p>")),)
-    return ("section", {"title": title, "body": streamfield(blocks)})
+    return ("section", {"title": title, "body": streamfield(blocks), "questions": streamfield([])})
 
 
 def a_claim(element, statement="Knows what to put right."):
