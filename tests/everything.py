@@ -52,8 +52,9 @@ def main() -> int:
             ("SQLite", ["--browser-tests=exclude"], on_sqlite),
             # What touches no database is no different on another.
             ("PostgreSQL", ["--browser-tests=exclude", "--database-tests=only"], on_postgresql),
-            ("Browser, on SQLite", ["--browser-tests=only"], on_sqlite),
-            ("Browser, on PostgreSQL", ["--browser-tests=only"], on_postgresql),
+            # The tests of a journey follow each other, so a file is not torn apart.
+            ("Browser, on SQLite", ["--browser-tests=only", "--dist=loadfile"], on_sqlite),
+            ("Browser, on PostgreSQL", ["--browser-tests=only", "--dist=loadfile"], on_postgresql),
         ):
             results[name] = _run(name, chosen, settings)
     print()

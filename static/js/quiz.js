@@ -24,6 +24,8 @@ function say(text, kind = "plain") {
 }
 
 function sayHowItStands() {
+  const signOut = document.querySelector("form[data-unsent-of]");
+  if (signOut) signOut.dataset.count = saving.unsettled("").length;
   const url = current()?.form.dataset.save;
   const count = saving.unsaved.length;
   if (saving.stateOf(url) === SIGNED_OUT || saving.unsaved.some((save) => save.state === SIGNED_OUT)) {
@@ -236,6 +238,7 @@ async function submitted(event) {
   const button = event.submitter;
   if (form.matches("[data-submit]")) {
     // A last look whether everything that was answered has arrived.
+    if (!saving.unsettled(beginning).length) return;
     event.preventDefault();
     if (await saving.settled(PATIENCE, beginning)) form.submit();
     else sayHowItStands();

@@ -69,6 +69,11 @@ export class Saving extends EventTarget {
     return this.#saves.filter((save) => save.state === ANSWERED_SINCE);
   }
 
+  // All that the server has not taken, of the addresses that begin so.
+  unsettled(beginning) {
+    return this.#saves.filter((save) => save.url.startsWith(beginning));
+  }
+
   stateOf(url) {
     return this.#newestOf(url)?.state;
   }
@@ -100,7 +105,7 @@ export class Saving extends EventTarget {
   async settled(within, beginning) {
     this.hurry();
     const end = Date.now() + within;
-    const left = () => this.#saves.filter((save) => save.url.startsWith(beginning));
+    const left = () => this.unsettled(beginning);
     while (left().some((save) => save.state === WAITING) && Date.now() < end) {
       await new Promise((resolve) => {
         const timer = setTimeout(resolve, end - Date.now());

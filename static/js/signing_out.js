@@ -4,7 +4,18 @@ import { countUnsent } from "./unsent.js";
 const TRIES = 6;
 const PAUSE = 500;
 
-export async function askBeforeSigningOut(form) {
+// Nothing is held up where nothing waits. A quiz keeps `data-count` up to date on its pages.
+export async function watchSigningOut(form) {
+  form.addEventListener("submit", (event) => {
+    if (!Number(form.dataset.count)) return;
+    event.preventDefault();
+    askBeforeSigningOut(form);
+  });
+  const count = await countUnsent(form.dataset.unsentOf);
+  form.dataset.count ??= count;
+}
+
+async function askBeforeSigningOut(form) {
   const { unsentOf } = form.dataset;
   let count = await countUnsent(unsentOf);
   for (let tries = 0; count && tries < TRIES; tries += 1) {

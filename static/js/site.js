@@ -9,7 +9,7 @@ import {
   SkipLink,
   createAll,
 } from "../vendor/govuk-frontend/govuk-frontend.min.js";
-import { askBeforeSigningOut, tellWhatIsUnsent } from "./signing_out.js";
+import { tellWhatIsUnsent, watchSigningOut } from "./signing_out.js";
 
 // GOV.UK Frontend sets these in an inline script, which our Content-Security-Policy does without.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -22,10 +22,5 @@ createAll(PasswordInput);
 createAll(ServiceNavigation);
 createAll(SkipLink);
 
-for (const form of document.querySelectorAll("form[data-unsent-of]")) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    askBeforeSigningOut(form);
-  });
-}
+document.querySelectorAll("form[data-unsent-of]").forEach(watchSigningOut);
 document.querySelectorAll("[data-unsent-count]").forEach(tellWhatIsUnsent);

@@ -93,6 +93,7 @@ def test_a_pass_is_told_accessibly(attempt, open_page):
     page.goto(place(attempt, "check/"))
     page.get_by_role("button", name="Submit your answers").click()
 
+    expect(page.get_by_role("heading", name="You passed")).to_be_visible()
     assert does_not_scroll_sideways(page)
     assert_accessible(page)
 

@@ -290,14 +290,21 @@ def test_every_way_of_answering_saves_itself(site, open_page):
         expect(page.locator("h1")).to_have_text(question.prompt)
         answer = right_answer(question)
         match question.kind:
-            case "single" | "true_false" | "multiple":
+            case "single" | "true_false" | "multiple" | "confidence":
                 for choice in answer:
                     page.locator(f"input[value='{choice}']").check()
+            case "conversation":
+                for reply in answer:
+                    page.locator(f"input[value='{reply}']").check()
+                    page.get_by_role("button", name="Reply").click()
+                    page.wait_for_load_state()
             case "matching" | "gaps":
                 for place, option in answer.items():
                     page.locator(f"select[name='{place}']").select_option(option)
             case "ordering":
                 put_in_order(page, answer)
+            case "writing":
+                page.locator("textarea").fill(answer)
             case "numeric" | "short":
                 page.locator("input[type=text]").fill(answer)
         expect(status(page)).to_have_text(SAVED)
