@@ -143,12 +143,20 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
 
 @require_safe
 def attempt_questions(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Every question as its page shows it, so that a browser can go on without a connection."""
+    """Every question as its page shows it, so that a browser can go on without a connection.
+
+    But for those with an answer to claim, for which their own page is to be opened.
+    """
     own = own_attempt(request, key)
     if own.is_submitted:
         raise Http404
     sitting = sitting_of(own)
-    asked = [AskedQuestion.of(sitting, given.number) for given in sitting.answers]
+    unclaimed = set(sitting.unclaimed)
+    asked = [
+        AskedQuestion.of(sitting, given.number)
+        for given in sitting.answers
+        if given.number not in unclaimed
+    ]
     context = {"every_question": asked, "sitting": sitting, "quiz": own.drawn.quiz}
     return render(request, "quizzes/attempt_questions.html", context)
 

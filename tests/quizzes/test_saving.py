@@ -351,6 +351,15 @@ def test_every_question_is_handed_out_at_once_without_the_key(asha, attempt):
             assert choice.feedback not in page
 
 
+def test_a_question_with_an_answer_to_claim_is_not_handed_out_but_opened(asha, nobody, attempt):
+    save(nobody, attempt, right_answer(attempt.drawn.questions[0]))
+
+    page = text_of(asha.get(url("attempt_questions", attempt)))
+
+    assert page.count('data-number="') == 1
+    assert 'data-number="2"' in page
+
+
 @pytest.mark.parametrize("size", [2, 20])
 def test_handing_out_every_question_takes_as_many_queries_for_twenty(
     client, django_assert_max_num_queries, size
