@@ -325,6 +325,7 @@ sayHowItStands();
 
 if (setup.seconds_left !== null) {
   countDown(setup.seconds_left, {
+    gettext,
     ngettext,
     interpolate,
     async atTheEnd() {

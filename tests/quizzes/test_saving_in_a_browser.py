@@ -1,8 +1,10 @@
 """No answer is lost: what a quiz does in a real browser, and says while it does it."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from quizzes.models import AttemptEvent, UnclaimedSave
@@ -101,6 +103,21 @@ def test_on_a_question_without_an_answer_it_says_when_the_last_one_was_saved(pag
 
     expect(page.locator(".quiz__count")).to_contain_text("Question 2 of 3")
     expect(status(page)).to_have_text(re.compile(r"^Last saved \d\d:\d\d$"))
+
+
+def test_when_the_time_is_up_the_page_says_what_happens(site, open_page):
+    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    quiz = QuizFactory(minutes=1, minutes_reason="A caller hangs up.")
+    page = open_page()
+    sign_in(page, "asha", PASSWORD)
+    started_at = timezone.now() - timedelta(seconds=57)
+    attempt = AttemptFactory(staff_member=asha, quiz=quiz, at=started_at)
+
+    page.goto(f"/quizzes/{attempt.key}/1/")
+
+    end = "The time is up. What is saved is being submitted."
+    expect(page.locator("[data-time-left]")).to_have_text(end)
+    expect(page.locator("[data-time-warning]")).to_have_text(end)
 
 
 def test_words_are_counted_on_a_question_that_the_script_opens(site, open_page):
