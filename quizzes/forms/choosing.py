@@ -121,8 +121,9 @@ class OrderingForm(AnswerForm):
         if self.move and self.move[1] in order:
             by, which = self.move
             return moved(order, which, by=by)
-        is_untouched = order == list(self.interaction.shown) and not self.cleaned_data["after"]
-        return [] if self.may_be_empty and is_untouched else order
+        # Steps that are left as they stood are no answer; as they stand they are one once saved.
+        is_left = "to" in self.data and not self.cleaned_data["after"]
+        return [] if is_left and order == list(self.interaction.shown) else order
 
 
 class ConfidenceForm(ChoiceForm):

@@ -17,6 +17,7 @@ const saving = new Saving(await unsentOf(setup.owner, setup.keys));
 // What stands in the status line. Screen readers hear each change.
 
 const lastSaved = new Map(); // by the address that saves a question: "14:02"
+let newestSave = status.dataset.lastSaved; // of whichever question
 
 function say(text, kind = "plain") {
   status.className = kind === "saved" ? "save-status" : `save-status save-status--${kind}`;
@@ -50,8 +51,10 @@ function sayHowItStands() {
     say(interpolate(text, [number]), "failed");
   } else if (lastSaved.get(url)) {
     say(interpolate(gettext("Saved %s"), [lastSaved.get(url)]), "saved");
-  } else if (url && wasTouched.has(url)) {
+  } else if (url && (wasTouched.has(url) || !newestSave)) {
     say("");
+  } else if (url) {
+    say(interpolate(gettext("Last saved %s"), [newestSave]));
   }
 }
 
@@ -115,8 +118,8 @@ function fill(form, fields) {
 
 function take(page) {
   const { form, number } = partsOf(page);
+  if (!form) return; // its answer is final, and the server shows it
   pages.set(number, page);
-  createAll(CharacterCount, undefined, page);
   // An answer shown above another that stands is not the one that the server has.
   form.dataset.known = form.querySelector("[data-told]").childElementCount ? "" : asText(form);
   if (page.dataset.savedAt) lastSaved.set(form.dataset.save, page.dataset.savedAt);
@@ -125,6 +128,12 @@ function take(page) {
     fill(form, kept.fields);
     form.dataset.known = asText(form);
   }
+}
+
+// What a page needs once it is on the screen: the count looks for its message in the document.
+function wake(page) {
+  if (!page.dataset.isAwake) createAll(CharacterCount, undefined, page);
+  page.dataset.isAwake = "true";
 }
 
 // Saving
@@ -157,6 +166,7 @@ saving.addEventListener("change", sayHowItStands);
 
 saving.addEventListener("saved", ({ detail: { save, reply } }) => {
   lastSaved.set(save.url, reply.saved_at);
+  newestSave = reply.saved_at;
   const form = formThatSaves(save.url);
   if (!form) return;
   form.elements.after.value = reply.event;
@@ -202,6 +212,7 @@ function show(page) {
   document.querySelector(".govuk-error-summary")?.remove();
   const { page: before } = current();
   if (before !== page) before.replaceWith(page);
+  wake(page);
   document.title = document.title.replace(/^.*(?= – [^–]*$)/, page.dataset.title);
   const heading = page.querySelector("h1");
   heading.tabIndex = -1;
@@ -299,6 +310,7 @@ if (!current()) {
   if (isNews && (await saving.settled(PATIENCE, beginning))) location.reload();
 } else {
   take(current().page);
+  wake(current().page);
 }
 if (current() && setup.questions) {
   try {
@@ -316,6 +328,7 @@ sayHowItStands();
 
 if (setup.seconds_left !== null) {
   countDown(setup.seconds_left, {
+    gettext,
     ngettext,
     interpolate,
     async atTheEnd() {

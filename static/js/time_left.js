@@ -4,7 +4,7 @@ const WARNINGS = [300, 60]; // seconds before the end
 const MINUTE = 60;
 
 // `secondsLeft` as the server had it when the page was made; `atTheEnd` is called once.
-export function countDown(secondsLeft, { ngettext, interpolate, atTheEnd }) {
+export function countDown(secondsLeft, { gettext, ngettext, interpolate, atTheEnd }) {
   const end = performance.now() + secondsLeft * 1000;
   const shown = document.querySelector("[data-time-left]");
   const warning = document.querySelector("[data-time-warning]");
@@ -23,6 +23,9 @@ export function countDown(secondsLeft, { ngettext, interpolate, atTheEnd }) {
     }
     if (left) return;
     clearInterval(timer);
+    const told = gettext("The time is up. What is saved is being submitted.");
+    shown.textContent = told;
+    warning.textContent = told;
     atTheEnd();
   }
 

@@ -89,6 +89,8 @@ def test_the_result_of_the_last_attempt_says_whom_to_speak_to(client):
         page = text_of(submit(sign_in(client, attempt), attempt))
 
     assert "You have no attempt left. Speak to your line manager or HR" in page
+    assert "Nothing has been recorded against your name." in page
+    assert "have another go" not in page
 
 
 # What is told, and when

@@ -1,8 +1,10 @@
 """No answer is lost: what a quiz does in a real browser, and says while it does it."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from quizzes.models import AttemptEvent, UnclaimedSave
@@ -15,7 +17,7 @@ from tests.factories.quizzes import (
     right_answer,
     wrong_answer,
 )
-from tests.quizzes.answers import ANSWERS
+from tests.quizzes.answers import ANSWERS, writing
 from tests.quizzes.sitting import answers_in_force
 
 PASSWORD = "learn-with-us"
@@ -91,6 +93,47 @@ def test_the_quiz_goes_on_without_a_connection_and_sends_what_waits_once(page, a
     expect(status(page)).to_have_text(SAVED)
     assert answers_in_force(attempt) == right_answers(attempt)
     assert AttemptEvent.objects.count() == 3
+
+
+def test_on_a_question_without_an_answer_it_says_when_the_last_one_was_saved(page, attempt):
+    choose(page, right_answer(attempt.drawn.questions[0]))
+    expect(status(page)).to_have_text(SAVED)
+
+    go_on(page)
+
+    expect(page.locator(".quiz__count")).to_contain_text("Question 2 of 3")
+    expect(status(page)).to_have_text(re.compile(r"^Last saved \d\d:\d\d$"))
+
+
+def test_when_the_time_is_up_the_page_says_what_happens(site, open_page):
+    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    quiz = QuizFactory(minutes=1, minutes_reason="A caller hangs up.")
+    page = open_page()
+    sign_in(page, "asha", PASSWORD)
+    started_at = timezone.now() - timedelta(seconds=57)
+    attempt = AttemptFactory(staff_member=asha, quiz=quiz, at=started_at)
+
+    page.goto(f"/quizzes/{attempt.key}/1/")
+
+    end = "The time is up. What is saved is being submitted."
+    expect(page.locator("[data-time-left]")).to_have_text(end)
+    expect(page.locator("[data-time-warning]")).to_have_text(end)
+
+
+def test_words_are_counted_on_a_question_that_the_script_opens(site, open_page):
+    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    text = QuestionFactory(kind="writing", answer=writing())
+    attempt = AttemptFactory(
+        staff_member=asha, quiz=QuizFactory(questions=[QuestionFactory(), text])
+    )
+    page = open_page()
+    sign_in(page, "asha", PASSWORD)
+    open_question(page, attempt)
+
+    page.get_by_role("button", name="Leave this for now").click()
+    page.locator("textarea").fill("word " * 62)
+
+    expect(page.get_by_text("You have 2 words too many").first).to_be_visible()
 
 
 def test_what_waits_outlives_a_closed_tab(page, attempt):
@@ -307,6 +350,11 @@ def test_every_way_of_answering_saves_itself(site, open_page):
                 page.locator("textarea").fill(answer)
             case "numeric" | "short":
                 page.locator("input[type=text]").fill(answer)
+            case "conversation":
+                for reply in answer:
+                    page.locator(f"input[value='{reply}']").check()
+                    with page.expect_response("**/questions/"):
+                        page.get_by_role("button", name="Reply").click()
         expect(status(page)).to_have_text(SAVED)
         go_on(page)
 

@@ -1,10 +1,12 @@
 """Every way of answering, from the block that a trainer fills in to the mark."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from quizzes.models import Attempt
+from quizzes.services import save_token
 from tests.factories.quizzes import (
     AttemptFactory,
     QuestionFactory,
@@ -164,6 +166,19 @@ def test_a_step_moves_up_and_down_without_a_script_and_is_saved_at_once(client, 
 
     post(client, attempt, order=[first, third, second, fourth], move=f"down:{fourth}")
     assert answers_in_force(attempt) == {question.key: [first, third, second, fourth]}
+
+
+def test_steps_saved_as_they_stand_are_an_answer_and_left_as_they_stand_are_none(client, ask):
+    attempt = ask("ordering")
+    [question] = attempt.drawn.questions
+    shown = list(question.interaction.shown)
+
+    post(client, attempt, order=shown, to="check")
+    assert answers_in_force(attempt) == {}
+
+    sent = {"order": shown, "idempotency_key": str(uuid4()), "after": 0}
+    client.post(url("attempt_save", attempt), sent | {"token": save_token(attempt)})
+    assert answers_in_force(attempt) == {question.key: shown}
 
 
 @pytest.mark.parametrize(
