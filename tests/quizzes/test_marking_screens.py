@@ -171,6 +171,7 @@ def test_a_trainer_finds_an_attempt_by_its_reference_and_sees_its_marks_without_
     assert list(found.context["object_list"]) == [attempt]
     assert other not in found.context["object_list"]
     assert "Marked by the system" in page
+    assert 'aria-label="Marks given to question 1"' in page
     assert "0 of 1" in page
     assert page_to_change(attempt) in page
     assert attempt.staff_member.last_name not in page
