@@ -100,6 +100,7 @@ def quiz(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
     context = {
         "standing": standing_in(page, reader, on=localdate()),
         "question_count": question_count,
+        "waits_for_a_trainer": page.quiz.live and page.quiz.waits_for_a_trainer(),
         "chances": reader and chances_of(reader, page.quiz, page.activity_key, at=now()),
         "asks_confidence": page.quiz.live and page.quiz.asks_confidence(),
         "reader": reader,

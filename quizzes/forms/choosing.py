@@ -204,7 +204,8 @@ class ConversationForm(AnswerForm):
         if self.takes_back:
             return []
         reply = self.cleaned_data.get("reply")
-        return [*self.so_far, reply] if reply else self.so_far
+        is_said = self.data.get("move") == "reply"  # what is only chosen is not said yet
+        return [*self.so_far, reply] if reply and is_said else self.so_far
 
     def _sent_path(self) -> Response:
         widget = self.fields["path"].widget

@@ -28,6 +28,6 @@ class RubricForm(forms.Form):
 
 
 def _in_words(point: Point, total: int) -> str:
-    weight = _("(%(weight)s of %(total)s)") % {"weight": point.weight, "total": total}
+    weight = _("(counts %(weight)s of %(total)s)") % {"weight": point.weight, "total": total}
     said = f"{point.text} {weight}"
     return f"{said} – {point.description}" if point.description else said

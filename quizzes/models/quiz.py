@@ -23,6 +23,7 @@ from learning.records.models import AppendOnly
 from quizzes.blocks import DrawBlock, QuizQuestionBlock
 from quizzes.choices import ReviewFrom, ReviewShows
 from quizzes.rules.drawing import Draw
+from quizzes.rules.interactions import Writing
 from quizzes.rules.marking import marks_needed
 from quizzes.rules.paper import FrozenQuiz
 from quizzes.rules.policy import Policy
@@ -188,6 +189,17 @@ class Quiz(
         """How many questions an attempt marks that starts now."""
         chosen = sum(question.is_scored for question in self.live_questions())
         return chosen + len(self.drawing().drawn)
+
+    def waits_for_a_trainer(self) -> bool:
+        """Whether a trainer has to read part of an attempt. What is drawn is not known yet."""
+        written = (
+            question.interaction()
+            for question in self.live_questions()
+            if question.kind == Writing.kind
+        )
+        return any(
+            isinstance(each, Writing) and not each.is_marked_by_its_writer for each in written
+        )
 
     def asks_confidence(self) -> bool:
         """Whether it asks something before the questions and after them that is not marked."""

@@ -73,11 +73,15 @@ class Policy:
         return self.minutes is not None or self.attempts is not None or self.pause_minutes > 0
 
     def deadline(self, adjustments: Adjustments, *, started_at: datetime) -> datetime | None:
-        """When the time is up. A percentage of extra time is rounded up to a whole second."""
+        """When the time is up. A percentage of extra time is rounded up to a whole minute."""
+        minutes = self.minutes_for(adjustments)
+        return None if minutes is None else started_at + timedelta(minutes=minutes)
+
+    def minutes_for(self, adjustments: Adjustments) -> int | None:
+        """How long a person has. None: no limit."""
         if self.minutes is None or adjustments.is_untimed:
             return None
-        seconds = -(-self.minutes * 60 * (100 + adjustments.extra_time) // 100)
-        return started_at + timedelta(seconds=seconds)
+        return -(-self.minutes * (100 + adjustments.extra_time) // 100)
 
 
 NO_CONDITIONS = Policy()

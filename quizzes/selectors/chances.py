@@ -33,10 +33,8 @@ class Chances:
 
     @property
     def minutes(self) -> int | None:
-        """How many whole minutes the person has. None: no limit."""
-        if self.policy.minutes is None or self.adjustments.is_untimed:
-            return None
-        return self.policy.minutes * (100 + self.adjustments.extra_time) // 100
+        """How long the person has. None: no limit."""
+        return self.policy.minutes_for(self.adjustments)
 
 
 def chances_of(

@@ -138,8 +138,14 @@ function wake(page) {
 
 // Saving
 
+// A reply in a conversation is given with its own button, and the server says what follows.
+function isSaidWithAButton(form) {
+  return form.querySelector("button[name=move]") && !form.querySelector(".steps");
+}
+
 async function save(form) {
   clearTimeout(form.typing);
+  if (isSaidWithAButton(form)) return;
   const text = asText(form);
   if (text === form.dataset.known) return;
   form.dataset.known = text;

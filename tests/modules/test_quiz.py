@@ -215,3 +215,25 @@ def test_an_attempt_that_waits_for_a_mark_is_told_as_that_and_led_back_to(client
     assert "Waiting for a mark" in client.get("/training/calm/").text
     assert "Waiting for a mark" in client.get("/").text
     assert start(client).url == f"/quizzes/{Attempt.objects.get().key}/"
+
+
+def test_the_start_says_that_a_trainer_marks_part_of_it(client, asha, module):
+    module.quiz = QuizFactory(
+        questions=[QuestionFactory(), QuestionFactory(kind="writing", answer=writing())]
+    )
+    module.save()
+
+    assert "A trainer marks part of it" in client.get("/training/calm/quiz/").text
+
+
+def test_an_attempt_that_was_begun_says_when_it_ends_and_not_how_long_another_lasts(
+    client, asha, module
+):
+    module.quiz = QuizFactory(minutes=20, minutes_reason="A caller waits no longer.")
+    module.save()
+    start(client)
+
+    shown = client.get("/training/calm/quiz/").text
+
+    assert "The attempt that you began ends at" in shown
+    assert "from when you start" not in shown

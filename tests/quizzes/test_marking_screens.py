@@ -120,7 +120,7 @@ def test_a_trainer_reads_the_text_with_the_rubric_and_marks_it(trainer):
 
     page = text_of(trainer.get(page_of_mark(attempt)))
     assert "I am &lt;b&gt;sorry&lt;/b&gt;." in page
-    assert "Says sorry first (2 of 3) – In so many words." in page
+    assert "Says sorry first (counts 2 of 3) – In so many words." in page
     assert attempt.staff_member.last_name not in page
 
     response = trainer.post(

@@ -40,7 +40,7 @@ def later(**amount):
             Policy(minutes=20), Adjustments(extra_time=25), later(minutes=25), id="a quarter more"
         ),
         pytest.param(
-            Policy(minutes=1), Adjustments(extra_time=33), later(seconds=80), id="rounded up"
+            Policy(minutes=6), Adjustments(extra_time=25), later(minutes=8), id="rounded up"
         ),
         pytest.param(Policy(minutes=20), Adjustments(is_untimed=True), None, id="untimed for them"),
         pytest.param(Policy(), Adjustments(extra_time=50), None, id="more of no limit"),
