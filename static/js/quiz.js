@@ -27,7 +27,8 @@ function say(text, kind = "plain") {
 function sayHowItStands() {
   const signOut = document.querySelector("form[data-unsent-of]");
   if (signOut) signOut.dataset.count = saving.unsettled("").length;
-  const url = current()?.form.dataset.save;
+  const form = current()?.form;
+  const url = form?.dataset.save;
   const count = saving.unsaved.length;
   if (saving.stateOf(url) === SIGNED_OUT || saving.unsaved.some((save) => save.state === SIGNED_OUT)) {
     say(gettext("You are signed out. Your answers are kept. Sign in again to add them."), "failed");
@@ -49,6 +50,8 @@ function sayHowItStands() {
     const [, number] = saving.answeredSince[0].url.match(/\/(\d+)\/save\/$/);
     const text = gettext("Question %s was answered somewhere else as well. Open it to say which answer counts.");
     say(interpolate(text, [number]), "failed");
+  } else if (form && asText(form) !== form.dataset.known) {
+    say(""); // something is given that is not even written down yet
   } else if (lastSaved.get(url)) {
     say(interpolate(gettext("Saved %s"), [lastSaved.get(url)]), "saved");
   } else if (url && (wasTouched.has(url) || !newestSave)) {
@@ -151,13 +154,14 @@ async function save(form) {
   form.dataset.known = text;
   wasTouched.add(form.dataset.save);
   lastSaved.delete(form.dataset.save);
-  await saving.add({
+  const added = saving.add({
     url: form.dataset.save,
     fields: [...fieldsOf(form), ["left_over", form.elements.left_over.value]],
     after: form.elements.after.value,
     token: setup.token,
   });
   sayHowItStands();
+  await added;
 }
 
 function formThatSaves(url) {
@@ -189,8 +193,9 @@ saving.addEventListener("answered-since", ({ detail: { save, reply } }) => {
   form.querySelector("[data-told]").innerHTML = reply.told;
 });
 
-saving.addEventListener("closed", ({ detail: { reply } }) => {
-  location.assign(reply.result);
+// One that waited for another quiz, submitted since, is no reason to leave this one.
+saving.addEventListener("closed", ({ detail: { save, reply } }) => {
+  if (save.url.startsWith(beginning)) location.assign(reply.result);
 });
 
 saving.addEventListener("not-an-answer", ({ detail: { save, reply } }) => {
@@ -291,12 +296,18 @@ function nextAfter(form) {
 
 document.addEventListener("submit", submitted);
 
+// The second half of a double click would hit the button of the next question.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest(".quiz__page [type=submit]")) event.preventDefault();
+});
+
 document.addEventListener("change", ({ target }) => {
   if (target.form?.matches(".quiz__page form")) save(target.form);
 });
 
 document.addEventListener("input", ({ target }) => {
   if (!target.form?.matches(".quiz__page form") || !target.matches("textarea, [type=text]")) return;
+  sayHowItStands();
   clearTimeout(target.form.typing);
   target.form.typing = setTimeout(() => save(target.form), PAUSE_IN_TYPING);
 });

@@ -31,6 +31,7 @@ export class Saving extends EventTarget {
   #timer = null;
   #isCutOff = false;
   #givenAt = 0;
+  #isWritable = true;
 
   constructor(unsent) {
     super();
@@ -48,8 +49,9 @@ export class Saving extends EventTarget {
     return this.#saves;
   }
 
+  // Whether what waits outlives this page.
   get isKept() {
-    return this.#unsent.isKept;
+    return this.#unsent.isKept && this.#isWritable;
   }
 
   get isCutOff() {
@@ -89,7 +91,7 @@ export class Saving extends EventTarget {
       await this.#replace(before, save);
     } else {
       this.#saves.push(save);
-      await this.#unsent.put(this.#written(save));
+      await this.#writeDown(save);
     }
     this.hurry();
   }
@@ -148,7 +150,7 @@ export class Saving extends EventTarget {
       save.isTried = true;
       this.#tell("change");
       // From here on the server may have it, so that it no longer gives way to another.
-      await this.#unsent.put(this.#written(save));
+      await this.#writeDown(save);
     }
     const body = new URLSearchParams(save.fields);
     body.set("idempotency_key", save.id);
@@ -172,7 +174,7 @@ export class Saving extends EventTarget {
       // What was answered after it follows it. Written first, so that a crash repeats this save.
       if (next) {
         next.after = reply.event;
-        await this.#unsent.put(this.#written(next));
+        await this.#writeDown(next);
       }
       await this.#crossOut(save);
       this.#tell("saved", { save, reply });
@@ -202,17 +204,30 @@ export class Saving extends EventTarget {
     newer.id = id;
     this.#saves = this.#saves.filter((save) => save !== newer);
     this.#saves = this.#saves.map((save) => (save === older ? newer : save));
-    await this.#unsent.put(this.#written(newer));
-    for (const other of [older.id, spare]) if (other !== id) await this.#unsent.remove(other);
+    await this.#writeDown(newer);
+    for (const other of [older.id, spare]) if (other !== id) await this.#forget(other);
   }
 
   async #crossOut(save) {
     this.#saves = this.#saves.filter((other) => other !== save);
-    await this.#unsent.remove(save.id);
+    await this.#forget(save.id);
   }
 
-  #written({ state, ...save }) {
-    return save;
+  // A full disk is no reason not to send.
+  async #writeDown({ state, ...save }) {
+    try {
+      await this.#unsent.put(save);
+    } catch {
+      this.#isWritable = false;
+    }
+  }
+
+  async #forget(id) {
+    try {
+      await this.#unsent.remove(id);
+    } catch {
+      // Sent again by a later page, it is the same save.
+    }
   }
 
   #tell(what, detail) {

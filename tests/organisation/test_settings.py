@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def production(tmp_path, **changes):
+def production(tmp_path, *command, **changes):
+    command = command or ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     environment = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "learning.settings.production",
@@ -23,7 +24,7 @@ def production(tmp_path, **changes):
         "DATA_DIR": str(tmp_path),
     } | changes
     return subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, *command],
         cwd=ROOT,
         env={name: value for name, value in environment.items() if value},
         capture_output=True,
@@ -47,6 +48,15 @@ def test_production_does_not_start_without(tmp_path, name):
 
     assert checked.returncode != 0
     assert f"{name} is not set." in checked.stderr
+
+
+def test_in_production_a_page_that_fails_is_told_to_the_log(tmp_path):
+    fails = (
+        "import django, logging; django.setup(); "
+        "logging.getLogger('django.request').error('Internal Server Error: /quizzes/')"
+    )
+
+    assert "Internal Server Error: /quizzes/" in production(tmp_path, "-c", fails).stderr
 
 
 def test_every_variable_that_the_settings_read_is_in_the_example_file():
