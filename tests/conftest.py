@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def drives_a_browser(item):
-    return "browser" in item.fixturenames
+    return not {"browser", "browser_type"}.isdisjoint(item.fixturenames)
 
 
 def touches_a_database(item):
@@ -80,7 +80,7 @@ def fresh_database(django_db_setup, databases, django_db_blocker):
 @pytest.fixture
 def db(request):
     """The database, rolled back afterwards unless the test has a fresh one of its own."""
-    own = {"fresh_database", "site"}.intersection(request.fixturenames)
+    own = {"fresh_database", "site", "shared_site"}.intersection(request.fixturenames)
     request.getfixturevalue(own.pop() if own else "_django_db_helper")
 
 

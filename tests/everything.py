@@ -41,6 +41,36 @@ class Result:
         return f"{said or 'no tests ran'} in {self.seconds:.2f}s"
 
 
+@dataclass
+class Part:
+    """Some of the tests, on one database."""
+
+    name: str
+    chosen: list[str]
+    environment: dict[str, str]
+
+    @property
+    def report(self) -> Path:
+        return DEV / "reports" / f"{self.name.lower().replace(', ', '-').replace(' ', '-')}.xml"
+
+    def start(self) -> subprocess.Popen:
+        self.report.unlink(missing_ok=True)
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={self.report}"]
+        return subprocess.Popen([*command, *self.chosen, *sys.argv[1:]], env=self.environment)
+
+    def finish(self, process: subprocess.Popen, begun: float) -> Result:
+        code = process.wait()
+        if code == INTERRUPTED or not self.report.exists():
+            sys.exit(f"The tests could not go on ({self.name}): the lines above say why.")
+        suite = next(ElementTree.parse(self.report).iter("testsuite"))
+        failed, skipped, errors = (int(suite.get(key)) for key in ("failures", "skipped", "errors"))
+        passed = int(suite.get("tests")) - failed - skipped - errors
+        # A narrower run may leave one part of the four with nothing to do.
+        if code not in (0, NOTHING_CHOSEN) and not failed:
+            errors = max(errors, 1)
+        return Result(failed, passed, skipped, errors, time.monotonic() - begun)
+
+
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     environment = {**os.environ, "CHROME": _browser(), "DATA_DIR": str(DEV / "tests")}
@@ -48,15 +78,15 @@ def main() -> int:
     results = {}
     with private_server() as address:
         on_postgresql = {**environment, "DATABASE_URL": address}
-        for name, chosen, settings in (
-            ("SQLite", ["--browser-tests=exclude"], on_sqlite),
-            # What touches no database is no different on another.
-            ("PostgreSQL", ["--browser-tests=exclude", "--database-tests=only"], on_postgresql),
-            # The tests of a journey follow each other, so a file is not torn apart.
-            ("Browser, on SQLite", ["--browser-tests=only", "--dist=loadfile"], on_sqlite),
-            ("Browser, on PostgreSQL", ["--browser-tests=only", "--dist=loadfile"], on_postgresql),
-        ):
-            results[name] = _run(name, chosen, settings)
+        plain, browser = ["-n2", "--browser-tests=exclude"], ["--browser-tests=only"]
+        results |= _run(Part("SQLite", plain, on_sqlite))
+        # What touches no database is no different on another.
+        results |= _run(Part("PostgreSQL", [*plain, "--database-tests=only"], on_postgresql))
+        # A journey is one test after the other, so the two databases have one each at a time.
+        results |= _run(
+            Part("Browser, on SQLite", browser, on_sqlite),
+            Part("Browser, on PostgreSQL", browser, on_postgresql),
+        )
     print()
     for name, result in results.items():
         print(f"{name}: {result}")
@@ -65,23 +95,19 @@ def main() -> int:
     return 1 if whole.failed or whole.errors or not whole.passed else 0
 
 
-def _run(name: str, chosen: list[str], environment: dict[str, str]) -> Result:
-    print(f"\n{name}", flush=True)
-    report = DEV / "reports" / f"{name.lower().replace(', ', '-').replace(' ', '-')}.xml"
-    report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}"]
-    command += ["-n2", *chosen]
+def _run(*parts: Part) -> dict[str, Result]:
+    """Run the parts beside each other."""
+    print(f"\n{' and '.join(part.name for part in parts)}", flush=True)
     begun = time.monotonic()
-    code = subprocess.run([*command, *sys.argv[1:]], env=environment).returncode
-    if code == INTERRUPTED or not report.exists():
-        sys.exit(f"The tests could not go on ({name}): the lines above say why.")
-    suite = next(ElementTree.parse(report).iter("testsuite"))
-    failed, skipped, errors = (int(suite.get(key)) for key in ("failures", "skipped", "errors"))
-    passed = int(suite.get("tests")) - failed - skipped - errors
-    # A narrower run may leave one part of the four with nothing to do.
-    if code not in (0, NOTHING_CHOSEN) and not failed:
-        errors = max(errors, 1)
-    return Result(failed, passed, skipped, errors, time.monotonic() - begun)
+    running = [part.start() for part in parts]
+    try:
+        return {
+            part.name: part.finish(process, begun)
+            for part, process in zip(parts, running, strict=True)
+        }
+    finally:
+        for process in running:
+            process.kill()
 
 
 def _browser() -> str:

@@ -21,6 +21,16 @@ def site(django_db_setup, databases, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
+def shared_site(django_db_setup, databases, django_db_blocker):
+    """As `site`, for all the tests of a file, each of which makes people of its own."""
+    from tests.browser.server import served
+    from tests.databases.copies import committed
+
+    with django_db_blocker.unblock(), committed(databases, "empty") as copy, served(copy) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
 def demo_site(django_db_setup, databases, django_db_blocker):
     """A server on a copy of the demonstration, shared by the tests of a file."""
     from tests.browser.server import served
@@ -48,7 +58,7 @@ def open_page(request, new_context):
     """Opens a page for one more person or device, signed out: `open_page(viewport=…)`."""
     from tests.browser.watching import WITHOUT_SCRIPTS, Watch
 
-    names = [name for name in ("site", "demo_site") if name in request.fixturenames]
+    names = [name for name in ("site", "shared_site", "demo_site") if name in request.fixturenames]
     url = request.getfixturevalue(names[0]).url if names else None
     watches = []
 

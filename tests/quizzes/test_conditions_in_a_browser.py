@@ -15,8 +15,8 @@ PASSWORD = "learn-with-us"
 
 
 @pytest.fixture
-def asha(site):
-    return StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+def asha(shared_site):
+    return StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
 
 
 def sits(asha, *, begun=timedelta(), **conditions):
@@ -39,7 +39,7 @@ def test_the_time_that_is_left_is_told_without_taking_the_focus(asha, open_page)
     )
     page = open_page(viewport={"width": 320, "height": 640})
     page.clock.install()
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, asha.user.username, PASSWORD)
     page.goto(f"/quizzes/{attempt.key}/1/")
     expect(page.locator("[data-time-left]")).to_have_text("6 minutes left")
     expect(page.locator("[data-time-warning]")).to_be_empty()
@@ -62,7 +62,7 @@ def test_the_time_that_is_left_is_told_without_taking_the_focus(asha, open_page)
 def test_without_scripts_the_page_says_until_when(asha, open_page):
     attempt = sits(asha, minutes=20, minutes_reason="A caller waits no longer.")
     page = open_page(java_script_enabled=False)
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, asha.user.username, PASSWORD)
     page.goto(f"/quizzes/{attempt.key}/1/")
     deadline = timezone.localtime(attempt.deadline_at)
 
@@ -74,7 +74,7 @@ def test_feedback_is_told_at_once_and_the_answer_is_final(asha, open_page, scrip
     attempt = sits(asha, has_feedback_at_once=True)
     question = attempt.drawn.questions[0]
     page = open_page(viewport={"width": 320, "height": 640}, java_script_enabled=scripts)
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, asha.user.username, PASSWORD)
     page.goto(f"/quizzes/{attempt.key}/1/")
     page.locator(f"input[value='{wrong_answer(question)[0]}']").check()
 

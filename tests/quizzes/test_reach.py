@@ -23,8 +23,8 @@ PASSWORD = "learn-with-us"
 
 
 @pytest.fixture
-def attempt(site):
-    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+def attempt(shared_site):
+    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     questions = [QuestionFactory(), QuestionFactory(kind="multiple")]
     return AttemptFactory(staff_member=asha, quiz=QuizFactory(questions=questions))
 
@@ -41,7 +41,7 @@ def does_not_scroll_sideways(page):
 
 def test_every_page_of_a_quiz_is_accessible_on_the_narrowest_phone(attempt, open_page):
     page = open_page(viewport={"width": 320, "height": 640})
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, attempt.staff_member.user.username, PASSWORD)
 
     def check():
         assert does_not_scroll_sideways(page)
@@ -65,7 +65,7 @@ def test_every_page_of_a_quiz_is_accessible_on_the_narrowest_phone(attempt, open
 
 def test_a_quiz_is_taken_and_passed_without_scripts(attempt, open_page):
     page = open_page(java_script_enabled=False)
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, attempt.staff_member.user.username, PASSWORD)
     page.goto(place(attempt, "1/"))
 
     page.get_by_label("Apologise and put it right now.").check()
@@ -81,7 +81,7 @@ def test_a_quiz_is_taken_and_passed_without_scripts(attempt, open_page):
 
 def test_a_pass_is_told_accessibly(attempt, open_page):
     page = open_page(viewport={"width": 320, "height": 640})
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, attempt.staff_member.user.username, PASSWORD)
     for question in attempt.drawn.questions:
         save_answer(
             attempt=attempt,
@@ -99,9 +99,9 @@ def test_a_pass_is_told_accessibly(attempt, open_page):
 
 
 @pytest.fixture
-def every_way(site):
+def every_way(shared_site):
     """An attempt with a question of every way of answering, about one scenario."""
-    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     scenario = ScenarioFactory()
     questions = [
         QuestionFactory(kind=kind, answer=answer, scenario=scenario)
@@ -112,7 +112,7 @@ def every_way(site):
 
 def test_every_way_of_answering_is_accessible_on_the_narrowest_phone(every_way, open_page):
     page = open_page(viewport={"width": 320, "height": 640})
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, every_way.staff_member.user.username, PASSWORD)
 
     for number, kind in enumerate(ANSWERS, start=1):
         page.goto(place(every_way, f"{number}/"))
@@ -127,15 +127,15 @@ def test_every_way_of_answering_is_accessible_on_the_narrowest_phone(every_way, 
 
 def test_steps_are_put_in_order_by_keyboard_and_without_scripts(every_way, open_page):
     page = open_page(java_script_enabled=False)
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, every_way.staff_member.user.username, PASSWORD)
     number = list(ANSWERS).index("ordering") + 1
     page.goto(place(every_way, f"{number}/"))
 
     for _time in range(3):
         up = page.get_by_role("button", name=re.compile("Move up.*Note"))
         up.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
 
     assert page.locator(".steps__text").first.inner_text() == "Note"
     assert page.locator(".save-status").inner_text().startswith("Saved")
@@ -143,7 +143,7 @@ def test_steps_are_put_in_order_by_keyboard_and_without_scripts(every_way, open_
 
 def test_a_conversation_is_held_by_keyboard_and_without_scripts(every_way, open_page):
     page = open_page(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, every_way.staff_member.user.username, PASSWORD)
     number = list(ANSWERS).index("conversation") + 1
     page.goto(place(every_way, f"{number}/"))
 
@@ -163,8 +163,10 @@ def test_a_conversation_is_held_by_keyboard_and_without_scripts(every_way, open_
     expect(page.get_by_text("Do you take me for a liar?")).to_have_count(0)
 
 
-def test_what_was_said_and_felt_is_reviewed_accessibly_on_the_narrowest_phone(site, open_page):
-    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+def test_what_was_said_and_felt_is_reviewed_accessibly_on_the_narrowest_phone(
+    shared_site, open_page
+):
+    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     questions = [
         QuestionFactory(kind="conversation", answer=ANSWERS["conversation"]),
         QuestionFactory(kind="confidence", answer={}),
@@ -174,7 +176,7 @@ def test_what_was_said_and_felt_is_reviewed_accessibly_on_the_narrowest_phone(si
         staff_member=asha, quiz=QuizFactory(questions=questions), answered="right"
     )
     page = open_page(viewport={"width": 320, "height": 640})
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, asha.user.username, PASSWORD)
 
     for rest in ("1/", "2/", "check/"):
         page.goto(place(attempt, rest))

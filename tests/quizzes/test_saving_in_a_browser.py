@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from quizzes.models import AttemptEvent, UnclaimedSave
 from tests.browser import assert_accessible, sign_in
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import (
@@ -25,8 +24,8 @@ SAVED = re.compile(r"^Saved \d\d:\d\d$")
 
 
 @pytest.fixture
-def attempt(site):
-    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+def attempt(shared_site):
+    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     return AttemptFactory(
         staff_member=asha, quiz=QuizFactory(questions=QuestionFactory.create_batch(3))
     )
@@ -36,7 +35,7 @@ def attempt(site):
 def page(attempt, open_page):
     """The first question, with every other one at hand."""
     page = open_page()
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, attempt.staff_member.user.username, PASSWORD)
     open_question(page, attempt)
     return page
 
@@ -72,7 +71,7 @@ def test_an_answer_is_saved_as_it_is_given(page, attempt):
     page.reload()
 
     assert answers_in_force(attempt) == {first.key: right_answer(first)}
-    assert AttemptEvent.objects.count() == 2
+    assert attempt.events.count() == 2
     assert page.locator("input:checked").get_attribute("value") == right_answer(first)[0]
 
 
@@ -92,7 +91,7 @@ def test_the_quiz_goes_on_without_a_connection_and_sends_what_waits_once(page, a
 
     expect(status(page)).to_have_text(SAVED)
     assert answers_in_force(attempt) == right_answers(attempt)
-    assert AttemptEvent.objects.count() == 3
+    assert attempt.events.count() == 3
 
 
 def test_on_a_question_without_an_answer_it_says_when_the_last_one_was_saved(page, attempt):
@@ -105,11 +104,11 @@ def test_on_a_question_without_an_answer_it_says_when_the_last_one_was_saved(pag
     expect(status(page)).to_have_text(re.compile(r"^Last saved \d\d:\d\d$"))
 
 
-def test_when_the_time_is_up_the_page_says_what_happens(site, open_page):
-    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+def test_when_the_time_is_up_the_page_says_what_happens(shared_site, open_page):
+    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     quiz = QuizFactory(minutes=1, minutes_reason="A caller hangs up.")
     page = open_page()
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, asha.user.username, PASSWORD)
     started_at = timezone.now() - timedelta(seconds=57)
     attempt = AttemptFactory(staff_member=asha, quiz=quiz, at=started_at)
 
@@ -120,14 +119,14 @@ def test_when_the_time_is_up_the_page_says_what_happens(site, open_page):
     expect(page.locator("[data-time-warning]")).to_have_text(end)
 
 
-def test_words_are_counted_on_a_question_that_the_script_opens(site, open_page):
-    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+def test_words_are_counted_on_a_question_that_the_script_opens(shared_site, open_page):
+    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     text = QuestionFactory(kind="writing", answer=writing())
     attempt = AttemptFactory(
         staff_member=asha, quiz=QuizFactory(questions=[QuestionFactory(), text])
     )
     page = open_page()
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, asha.user.username, PASSWORD)
     open_question(page, attempt)
 
     page.get_by_role("button", name="Leave this for now").click()
@@ -154,13 +153,13 @@ def test_what_waits_outlives_a_closed_tab(page, attempt):
 
 
 def test_what_waits_outlives_a_restarted_browser(
-    attempt, site, browser_type, browser_type_launch_args, tmp_path
+    attempt, shared_site, browser_type, browser_type_launch_args, tmp_path
 ):
     first, *_others = attempt.drawn.questions
-    options = {**browser_type_launch_args, "base_url": site.url}
+    options = {**browser_type_launch_args, "base_url": shared_site.url}
     with browser_type.launch_persistent_context(tmp_path, **options) as browser:
         page = browser.new_page()
-        sign_in(page, "asha", PASSWORD)
+        sign_in(page, attempt.staff_member.user.username, PASSWORD)
         open_question(page, attempt)
         browser.set_offline(True)
         choose(page, right_answer(first))
@@ -168,7 +167,7 @@ def test_what_waits_outlives_a_restarted_browser(
 
     with browser_type.launch_persistent_context(tmp_path, **options) as browser:
         page = browser.new_page()
-        sign_in(page, "asha", PASSWORD)
+        sign_in(page, attempt.staff_member.user.username, PASSWORD)
         open_question(page, attempt)
 
         expect(status(page)).to_have_text(SAVED)
@@ -193,7 +192,7 @@ def test_a_reply_that_is_lost_is_asked_for_again_and_saves_once(page, attempt):
     choose(page, right_answer(first))
 
     expect(status(page)).to_have_text(SAVED)
-    assert AttemptEvent.objects.count() == 1
+    assert attempt.events.count() == 1
 
 
 def test_an_answer_changed_while_the_one_before_is_under_way_follows_it(page, attempt):
@@ -207,7 +206,7 @@ def test_an_answer_changed_while_the_one_before_is_under_way_follows_it(page, at
     held[0].continue_()
 
     expect(status(page)).to_have_text(SAVED)
-    assert [event.response for event in AttemptEvent.objects.order_by("pk")] == [
+    assert [event.response for event in attempt.events.order_by("pk")] == [
         wrong_answer(first),
         right_answer(first),
     ]
@@ -249,17 +248,17 @@ def test_an_answer_given_after_the_session_is_added_on_signing_in_again(page, at
     expect(status(page)).to_contain_text("You are signed out. Your answers are kept.")
     assert_accessible(page)
     assert answers_in_force(attempt) == {}
-    assert UnclaimedSave.objects.count() == 1
+    assert attempt.unclaimed_saves.count() == 1
 
     page.get_by_role("link", name="Sign in").click()
-    page.fill("input[name=login]", "asha")
+    page.fill("input[name=login]", attempt.staff_member.user.username)
     page.fill("input[name=password]", PASSWORD)
     page.locator("form:has(input[name=password]) button[type=submit]").click()
 
     expect(status(page)).to_have_text(SAVED)
     assert answers_in_force(attempt) == {first.key: right_answer(first)}
-    assert AttemptEvent.objects.count() == 1
-    assert not UnclaimedSave.objects.exists()
+    assert attempt.events.count() == 1
+    assert not attempt.unclaimed_saves.exists()
 
 
 EVERYTHING_KEPT = """
@@ -277,7 +276,7 @@ async () => {
 
 def test_on_a_shared_machine_nobody_else_reads_or_sends_what_waits(page, attempt):
     first, *_others = attempt.drawn.questions
-    ben = StaffMemberFactory(user=UserFactory(username="ben", real_password=PASSWORD))
+    ben = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     his = AttemptFactory(staff_member=ben, quiz=QuizFactory(questions=[QuestionFactory()]))
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()) }")
     choose(page, right_answer(first))
@@ -289,7 +288,7 @@ def test_on_a_shared_machine_nobody_else_reads_or_sends_what_waits(page, attempt
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/login/**")
     other = page.context.new_page()
-    sign_in(other, "ben", PASSWORD)
+    sign_in(other, ben.user.username, PASSWORD)
     open_question(other, his)
 
     kept = other.evaluate(EVERYTHING_KEPT)
@@ -297,11 +296,11 @@ def test_on_a_shared_machine_nobody_else_reads_or_sends_what_waits(page, attempt
     for secret in [right_answer(first)[0], str(attempt.key), "chosen", "token", "save/"]:
         assert secret not in kept
     assert answers_in_force(attempt) == {}
-    assert not UnclaimedSave.objects.exists()
+    assert not attempt.unclaimed_saves.exists()
     other.get_by_role("button", name="Sign out").click()
     other.wait_for_url("**/login/**")
 
-    sign_in(other, "asha", PASSWORD)
+    sign_in(other, attempt.staff_member.user.username, PASSWORD)
     open_question(other, attempt)
     expect(status(other)).to_have_text(SAVED)
     assert answers_in_force(attempt) == {first.key: right_answer(first)}
@@ -321,12 +320,12 @@ def test_what_still_waits_is_sent_before_submitting(page, attempt):
     expect(page.get_by_role("heading", name="You passed")).to_be_visible()
 
 
-def test_every_way_of_answering_saves_itself(site, open_page):
-    asha = StaffMemberFactory(user=UserFactory(username="asha", real_password=PASSWORD))
+def test_every_way_of_answering_saves_itself(shared_site, open_page):
+    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     questions = [QuestionFactory(kind=kind, answer=answer) for kind, answer in ANSWERS.items()]
     attempt = AttemptFactory(staff_member=asha, quiz=QuizFactory(questions=questions))
     page = open_page()
-    sign_in(page, "asha", PASSWORD)
+    sign_in(page, asha.user.username, PASSWORD)
     open_question(page, attempt)
 
     for question in attempt.drawn.questions:
