@@ -1,6 +1,6 @@
 """What the pages of an attempt show."""
 
-from .chances import Chances, chances_after, chances_of
+from .chances import Chances, adjustments_of, chances_after, chances_of
 from .review import Review, ReviewedAnswer, feedback_on, own_writing_to_mark, review_of
 from .sitting import GivenAnswer, Sitting, sitting_of
 
@@ -10,6 +10,7 @@ __all__ = [
     "Review",
     "ReviewedAnswer",
     "Sitting",
+    "adjustments_of",
     "chances_after",
     "chances_of",
     "feedback_on",

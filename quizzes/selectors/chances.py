@@ -47,7 +47,7 @@ def chances_of(
     policy = quiz.policy
     adjustments, ended = AS_ANYBODY, []
     if policy.is_limited:
-        adjustments = _adjustments_of(staff_member, on=localdate(at))
+        adjustments = adjustments_of(staff_member, on=localdate(at))
         ended = _ended_since_last_pass(staff_member.key, quiz.key, activity_key)
     return Chances(
         policy,
@@ -57,7 +57,8 @@ def chances_of(
     )
 
 
-def _adjustments_of(staff_member: StaffMember, *, on: date) -> Adjustments:
+def adjustments_of(staff_member: StaffMember, *, on: date) -> Adjustments:
+    """What is made easier for the person on a day."""
     adjustment = adjustment_of(staff_member, on=on)
     if adjustment is None:
         return AS_ANYBODY

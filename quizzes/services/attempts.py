@@ -5,6 +5,7 @@ from secrets import token_hex
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
@@ -15,7 +16,7 @@ from quizzes.rules.interactions import NotAnAnswer, Response, Writing
 from quizzes.rules.marking import mark_paper
 from quizzes.rules.paper import UnknownQuestion
 from quizzes.rules.policy import GRACE, Wait
-from quizzes.selectors import chances_of
+from quizzes.selectors import adjustments_of, chances_of
 
 from .drawing import draw_paper
 from .ledger import check_paper, new_mark, record_pass
@@ -97,7 +98,7 @@ def start_attempt(
         staff_member=staff_member,
         seed=token_hex(16),
         at=at,
-        adjustments=chances.adjustments,
+        adjustments=adjustments_of(staff_member, on=localdate(at)),
     )
     paper = drawn.as_json()
     try:

@@ -52,6 +52,16 @@ def test_extra_time_is_that_of_the_day_of_the_start():
     assert attempt.drawn.adjustments.extra_time == 25
 
 
+def test_a_paper_keeps_the_adjustments_of_its_day_even_where_nothing_is_limited():
+    person = StaffMemberFactory()
+    AdjustmentFactory(staff_member=person, from_on=STARTED_AT.date(), extra_time=25)
+
+    attempt = AttemptFactory(staff_member=person, quiz=QuizFactory())
+
+    assert attempt.deadline_at is None
+    assert attempt.drawn.adjustments.extra_time == 25
+
+
 def test_whoever_needs_no_limit_has_none():
     person = StaffMemberFactory()
     AdjustmentFactory(staff_member=person, from_on=STARTED_AT.date(), is_untimed=True)
