@@ -104,6 +104,8 @@ def claim_saves(*, attempt: Attempt, question_key: UUID) -> list[UnclaimedSave]:
         except (AnsweredSince, RepeatedKey):
             left_over.append(waiting)
             continue
+        except AttemptIsSubmitted:
+            break  # on another device, this moment: what waits stays as it is
         except (AnswerIsFinal, TimeIsUp):
             pass  # It is kept where it belongs, or changes nothing any more.
         waiting.delete()

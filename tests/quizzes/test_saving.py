@@ -9,7 +9,7 @@ from django.core import signing
 from django.test import Client
 
 from quizzes.models import AttemptEvent, UnclaimedSave
-from quizzes.services import owner_of_unsent, save_token, submit_attempt
+from quizzes.services import claim_saves, owner_of_unsent, save_token, submit_attempt
 from quizzes.services.unclaimed import MOST_UNCLAIMED
 from tests.factories.people import StaffMemberFactory
 from tests.factories.quizzes import (
@@ -286,6 +286,17 @@ def test_submitting_takes_nothing_that_was_not_claimed(asha, nobody, attempt, qu
 
     assert set(attempt.marks.values_list("awarded", flat=True)) == {0}
     assert save(nobody, attempt, right_answer(question)).status_code == 410
+
+
+def test_what_waits_stays_as_it_is_when_the_attempt_was_submitted_a_moment_ago(
+    nobody, attempt, question
+):
+    save(nobody, attempt, right_answer(question))
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
+
+    assert claim_saves(attempt=attempt, question_key=question.key) == []
+    assert UnclaimedSave.objects.count() == 1
+    assert not AttemptEvent.objects.exists()
 
 
 def test_a_stolen_token_cannot_fill_the_disk(nobody, attempt, question):
