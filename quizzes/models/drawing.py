@@ -71,7 +71,7 @@ class Drawing:
 
 
 def published_candidates(draws: Sequence[Draw]) -> list[Candidate]:
-    """Every published question, as far as the draws look at it: one query of plain values.
+    """Every published question that earns marks, as far as the draws look at it: one query.
 
     None where nothing draws.
     """
@@ -82,6 +82,7 @@ def published_candidates(draws: Sequence[Draw]) -> list[Candidate]:
     # A row for each tag and each element of a question, which are few; and none where nobody asks.
     rows = (
         Question.objects.filter(live=True)
+        .exclude(kind__in=NEVER_MARKED)
         .order_by()
         .values_list(
             "key",

@@ -271,3 +271,12 @@ def test_nothing_that_a_browser_sends_moves_a_draw(client):
     assert all(len(attempt.drawn.questions) == 2 for attempt in papers)
     assert len({attempt.drawn.seed for attempt in papers}) == 6
     assert len({frozenset(asked(attempt)) for attempt in papers}) > 1
+
+
+def test_what_is_never_marked_is_never_drawn():
+    complaints(1, kind="confidence", answer={})
+    marked = complaints(2)
+
+    attempt = AttemptFactory(quiz=drawing(COMPLAINTS))
+
+    assert asked(attempt) == keys(marked)
