@@ -56,6 +56,8 @@ def test_every_page_of_a_quiz_is_accessible_on_the_narrowest_phone(attempt, open
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/2/")
+    # The page that looks over the answers is shown again when one arrives after it.
+    page.locator(".save-status", has_text="Last saved").wait_for()
     page.goto(place(attempt, "check/"))
     check()
     page.get_by_role("button", name="Submit your answers").click()
