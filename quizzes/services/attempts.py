@@ -149,12 +149,7 @@ def save_answer(
         is_late=is_late,
         saved_at=at,
     )
-    try:
-        with transaction.atomic(durable=True):
-            is_kept = AttemptEvent.objects.append_while_open(event)
-    except IntegrityError:
-        is_kept = False
-    kept = event if is_kept else _why_not_kept(event)
+    kept = event if _keep(event) else _why_not_kept(event)
     if kept is None:
         # It claims to follow an answer that never was, so there is none that it could overwrite.
         return save_answer(
@@ -167,6 +162,15 @@ def save_answer(
     if kept.is_late:
         raise TimeIsUp(kept)
     return kept
+
+
+def _keep(event: AttemptEvent) -> bool:
+    """Put it on disk, unless its attempt is closed or another came first. Says whether it is."""
+    try:
+        with transaction.atomic(durable=True):
+            return AttemptEvent.objects.append_while_open(event)
+    except IntegrityError:
+        return False
 
 
 def _why_not_kept(event: AttemptEvent) -> AttemptEvent | None:
@@ -202,12 +206,7 @@ def make_answer_final(*, attempt: Attempt, question_key: UUID, at: datetime) -> 
         is_final=True,
         saved_at=at,
     )
-    try:
-        with transaction.atomic(durable=True):
-            is_kept = AttemptEvent.objects.append_while_open(final)
-    except IntegrityError:
-        is_kept = False
-    return final if is_kept else _why_not_final(final)
+    return final if _keep(final) else _why_not_final(final)
 
 
 def _why_not_final(final: AttemptEvent) -> AttemptEvent:
