@@ -7,8 +7,12 @@ from datetime import date, timedelta
 def months_later(day: date, months: int) -> date:
     """The same day of the month, that many months on, or the month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    last = last_of_month(year, month + 1)
+    return last.replace(day=min(day.day, last.day))
+
+
+def last_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def counts_until(completed_on: date, refresher_months: int | None) -> date | None:
