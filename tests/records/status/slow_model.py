@@ -161,8 +161,10 @@ def first_due_day(facts: Facts, terms: Terms, day: date, pauses: set[date]) -> d
         fixed = moved(terms.due_on, pauses)
         return max(fixed, since_it_began) if begins_on > terms.counted_from else fixed
     if terms.due == Due.AFTER_JOINING:
-        since_joining = ticked(max(employed_from, terms.counted_from), terms.due_days, pauses)
-        return since_it_began if since_joining < begins_on else since_joining
+        clock = max(employed_from, terms.counted_from)
+        # On the calendar, without its pauses: else an absence would bring the day forward.
+        was_over = clock + terms.due_days * A_DAY < begins_on
+        return since_it_began if was_over else ticked(clock, terms.due_days, pauses)
     return since_it_began
 
 
@@ -221,11 +223,12 @@ def window_from(terms: Terms, completed: Completed) -> date:
 
 
 def expires_from(terms: Terms, completed: Completed) -> date:
+    """The first of its last 30 days, as with a window of 30, where there is none."""
     window = window_from(terms, completed)
     if window > date.min:
         return window
     last = holds_until(terms, completed)
-    return last if last == NEVER else last - 30 * A_DAY
+    return last if last == NEVER else last - 29 * A_DAY
 
 
 @cache

@@ -18,7 +18,7 @@ SEASONS = (Season(11, 1), Season(3, 3), Season(2, 6), Season(12, 12), Season(1, 
 
 @dataclass(frozen=True)
 class History:
-    """Facts, and for each completion the day it was recorded and the day it was voided, if it was."""
+    """Facts, and for each completion the day it was recorded and that on which it was voided."""
 
     facts: Facts
     recorded_on: dict[int, date]
@@ -49,10 +49,15 @@ def spans(draw: st.DrawFn, days: st.SearchStrategy[date]) -> Span:
     return Span(min(one, other), None if goes_on else max(one, other))
 
 
+def for_some_days(days: st.SearchStrategy[date]) -> st.SearchStrategy[Span]:
+    lengths = st.sampled_from([0, 1, 6, 40])
+    return st.builds(lambda day, more: Span(day, day + timedelta(days=more)), days, lengths)
+
+
 @st.composite
 def usually_always(draw: st.DrawFn, days: st.SearchStrategy[date]) -> list[Span]:
-    """From long before, in one go; or coming and going."""
-    if draw(st.booleans()):
+    """From long before, in one go; or, one time in four, coming and going."""
+    if draw(st.integers(0, 3)):
         return [Span(BEGINNING - timedelta(days=40))]
     return draw(st.lists(spans(days), max_size=3))
 
@@ -64,11 +69,12 @@ def terms(draw: st.DrawFn, days: st.SearchStrategy[date], number: int) -> Terms:
     again = draw(st.sampled_from(["months", "season", "nothing"]))
     if due == Due.AFTER_COMPLETION:
         again = "nothing"
-    span = draw(spans(days))
+    span = draw(spans(days) | st.builds(Span, days))
+    earlier = span.from_on - timedelta(days=draw(st.sampled_from([0, 0, 10, 100])))
     return Terms(
         id=number,
         span=span,
-        counted_from=draw(st.just(span.from_on) | days),
+        counted_from=draw(st.just(earlier) | days),
         group=draw(st.sampled_from([None, *GROUPS])),
         is_mandatory=draw(st.booleans()),
         due=due,
@@ -93,7 +99,9 @@ def completions(draw: st.DrawFn, days: st.SearchStrategy[date]) -> list[Complete
 @st.composite
 def facts(draw: st.DrawFn) -> Facts:
     days = turning_days(draw)
-    excuses = st.lists(spans(days).map(lambda span: Excuse(span, "")), max_size=2)
+    excuses = st.lists(
+        st.builds(Excuse, for_some_days(days) | spans(days), st.just("")), max_size=2
+    )
     return Facts(
         employments=draw(usually_always(days)),
         memberships={group: draw(usually_always(days)) for group in GROUPS},
