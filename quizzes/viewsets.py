@@ -31,15 +31,20 @@ from quizzes.models import (
 )
 from quizzes.panels import question_panels, quiz_panels, scenario_panels
 
-LIVE_CHOICES = [(True, _("Published")), (False, _("Draft"))]
 
-
-class QuestionFilterSet(WagtailFilterSet):
-    """By what a trainer remembers of a question."""
+class LiveFilterSet(WagtailFilterSet):
+    """By whether it is published."""
 
     live = django_filters.TypedChoiceFilter(
-        label=_("Status"), choices=LIVE_CHOICES, coerce=lambda value: value == "True"
+        label=_("Status"),
+        choices=[(True, _("Published")), (False, _("Draft"))],
+        coerce=lambda value: value == "True",
     )
+
+
+class QuestionFilterSet(LiveFilterSet):
+    """By what a trainer remembers of a question."""
+
     tag = django_filters.ModelChoiceFilter(
         field_name="tags", label=_("Tag"), queryset=QuestionTag.objects.order_by("name")
     )
@@ -54,21 +59,13 @@ class QuestionFilterSet(WagtailFilterSet):
         fields = ["kind", "difficulty", "bank", "scenario"]
 
 
-class ScenarioFilterSet(WagtailFilterSet):
-    live = django_filters.TypedChoiceFilter(
-        label=_("Status"), choices=LIVE_CHOICES, coerce=lambda value: value == "True"
-    )
-
+class ScenarioFilterSet(LiveFilterSet):
     class Meta:
         model = Scenario
         fields: list[str] = []
 
 
-class QuizFilterSet(WagtailFilterSet):
-    live = django_filters.TypedChoiceFilter(
-        label=_("Status"), choices=LIVE_CHOICES, coerce=lambda value: value == "True"
-    )
-
+class QuizFilterSet(LiveFilterSet):
     class Meta:
         model = Quiz
         fields: list[str] = []

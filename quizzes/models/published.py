@@ -1,9 +1,18 @@
-"""What a question and a quiz have alike: a draft may be unfinished, what is published may not."""
+"""What a scenario, a question and a quiz have alike: only a draft may be unfinished."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
 
 
 def change_note_field() -> models.CharField:
@@ -19,11 +28,37 @@ def change_note_field() -> models.CharField:
     )
 
 
-class SoundOncePublished(models.Model):
+class SoundOncePublished(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    models.Model,
+):
     """Checked in full however it comes to be published: in the editor, on approval, on schedule."""
+
+    # Wagtail's own relations have no name to be searched by from the other side.
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+    )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+    )
 
     class Meta:
         abstract = True
+
+    @property
+    def revisions(self) -> models.QuerySet:
+        return self._revisions
 
     def check_it_is_sound(self) -> None:
         """Refuse what could not fairly be asked."""
@@ -42,4 +77,4 @@ class SoundOncePublished(models.Model):
         drafted = revision.as_object()
         drafted.full_clean()
         drafted.check_it_is_sound()
-        super().publish(revision, *args, **kwargs)  # type: ignore[misc]  # of DraftStateMixin
+        super().publish(revision, *args, **kwargs)

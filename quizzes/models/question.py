@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -12,13 +11,6 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
 from wagtail.fields import StreamField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
 from wagtail.search import index
 
 from learning.records.models import AppendOnly
@@ -124,16 +116,7 @@ class TaggedQuestion(ItemBase):
     )
 
 
-class Question(
-    SoundOncePublished,
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    index.Indexed,
-    ClusterableModel,
-):
+class Question(SoundOncePublished, ClusterableModel):
     """A question in the bank, as a trainer writes it. Publishing freezes a `QuestionVersion`."""
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -194,19 +177,6 @@ class Question(
 
     change_note = change_note_field()
 
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="question",
-    )
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="question",
-    )
-
     search_fields = [
         index.SearchField("title"),
         index.SearchField("prompt"),
@@ -223,10 +193,6 @@ class Question(
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> models.QuerySet:
-        return self._revisions
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Kept beside what it is read from, so that the bank can be searched by it.

@@ -1,7 +1,6 @@
 import dataclasses
 from uuid import uuid4
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,13 +9,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
 from wagtail.search import index
 
 from learning.records.models import AppendOnly
@@ -33,16 +25,7 @@ from .published import SoundOncePublished, change_note_field
 from .question import Question
 
 
-class Quiz(
-    SoundOncePublished,
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    index.Indexed,
-    ClusterableModel,
-):
+class Quiz(SoundOncePublished, ClusterableModel):
     """Questions chosen from the bank and drawn from it, with a pass mark.
 
     Publishing freezes a version.
@@ -124,19 +107,6 @@ class Quiz(
 
     change_note = change_note_field()
 
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="quiz",
-    )
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="quiz",
-    )
-
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),
@@ -150,10 +120,6 @@ class Quiz(
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> models.QuerySet:
-        return self._revisions
 
     def chosen_questions(self) -> list[Question]:
         """The questions that the trainer chose, but for those deleted since."""

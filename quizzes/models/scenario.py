@@ -1,16 +1,8 @@
 from uuid import uuid4
 
-from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    WorkflowMixin,
-)
 from wagtail.search import index
 
 from quizzes.rules.paper import FrozenScenario
@@ -18,16 +10,7 @@ from quizzes.rules.paper import FrozenScenario
 from .published import SoundOncePublished
 
 
-class Scenario(
-    SoundOncePublished,
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    index.Indexed,
-    models.Model,
-):
+class Scenario(SoundOncePublished):
     """A situation that several questions are about. Each freezes a copy of it as its own."""
 
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -39,19 +22,6 @@ class Scenario(
     text = models.TextField(
         _("what staff read"),
         help_text=_("The situation, in a few short paragraphs. The questions come after it."),
-    )
-
-    _revisions = GenericRelation(
-        "wagtailcore.Revision",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="scenario",
-    )
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="scenario",
     )
 
     search_fields = [
@@ -68,10 +38,6 @@ class Scenario(
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def revisions(self) -> models.QuerySet:
-        return self._revisions
 
     def check_it_is_sound(self) -> None:
         """Words are all that it needs, and its fields see to those."""

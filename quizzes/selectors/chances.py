@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from learning.people.models import StaffMember
 from learning.people.selectors import adjustment_of
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, AttemptQuerySet, Quiz
 from quizzes.rules.policy import (
     AS_ANYBODY,
     Adjustments,
@@ -42,19 +42,14 @@ def chances_of(
 ) -> Chances:
     """By the quiz as it is live, the person's adjustments, and attempts since the last pass.
 
-    Where nothing is limited there is nothing to adjust or to count, and nothing is looked up.
+    Where nothing is limited there is nothing to adjust, and nothing is looked up.
     """
-    policy = quiz.policy
-    adjustments, ended = AS_ANYBODY, []
+    policy, adjustments = quiz.policy, AS_ANYBODY
     if policy.is_limited:
         adjustments = adjustments_of(staff_member, on=localdate(at))
-        ended = _ended_since_last_pass(staff_member.key, quiz.key, activity_key)
-    return Chances(
-        policy,
-        adjustments,
-        wait_before_next(policy, adjustments, ended=ended, at=at),
-        attempts_left(policy, adjustments, used=len(ended)),
-    )
+    attempts = Attempt.objects.by(staff_member)
+    attempts = attempts.filter(quiz_key=quiz.key, activity_key=activity_key)
+    return _chances(policy, adjustments, attempts, at=at)
 
 
 def adjustments_of(staff_member: StaffMember, *, on: date) -> Adjustments:
@@ -71,8 +66,17 @@ def adjustments_of(staff_member: StaffMember, *, on: date) -> Adjustments:
 
 def chances_after(attempt: Attempt, *, at: datetime) -> Chances:
     """Whether its person may start another, by the conditions under which they took this one."""
-    policy, adjustments = attempt.drawn.quiz.policy, attempt.drawn.adjustments
-    ended = _ended_since_last_pass(attempt.staff_key, attempt.quiz_key, attempt.activity_key)
+    attempts = Attempt.objects.filter(
+        staff_key=attempt.staff_key, quiz_key=attempt.quiz_key, activity_key=attempt.activity_key
+    )
+    return _chances(attempt.drawn.quiz.policy, attempt.drawn.adjustments, attempts, at=at)
+
+
+def _chances(
+    policy: Policy, adjustments: Adjustments, attempts: AttemptQuerySet, *, at: datetime
+) -> Chances:
+    """Where nothing is limited there is nothing to count, and no attempt is looked up."""
+    ended = _ended_since_last_pass(attempts) if policy.is_limited else []
     return Chances(
         policy,
         adjustments,
@@ -81,15 +85,9 @@ def chances_after(attempt: Attempt, *, at: datetime) -> Chances:
     )
 
 
-def _ended_since_last_pass(staff_key: UUID, quiz_key: UUID, activity_key: UUID) -> list[datetime]:
-    attempts = Attempt.objects.filter(
-        staff_key=staff_key,
-        quiz_key=quiz_key,
-        activity_key=activity_key,
-        submitted_at__isnull=False,
-    )
+def _ended_since_last_pass(attempts: AttemptQuerySet) -> list[datetime]:
     ended: list[datetime] = []
-    newest_first = attempts.order_by("-submitted_at", "-pk")
+    newest_first = attempts.submitted().order_by("-submitted_at", "-pk")
     for submitted_at, has_passed in newest_first.values_list("submitted_at", "has_passed"):
         if has_passed or submitted_at is None:
             break

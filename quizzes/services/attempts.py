@@ -1,5 +1,6 @@
 """Taking a quiz: starting, saving an answer, submitting."""
 
+import logging
 from datetime import datetime
 from secrets import token_hex
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils.timezone import localdate
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
 from learning.records.rules.canonical import sha256_of
+from learning.records.services import note_start
 from quizzes.choices import MarkSource
 from quizzes.models import Attempt, AttemptEvent, AwaitedMark, Mark, Quiz
 from quizzes.rules.interactions import NotAnAnswer, Response, Writing
@@ -19,7 +21,9 @@ from quizzes.rules.policy import GRACE, Wait
 from quizzes.selectors import adjustments_of, chances_of
 
 from .drawing import draw_paper
-from .ledger import check_paper, new_mark, record_pass
+from .ledger import PaperChanged, check_paper, new_mark, record_pass
+
+logger = logging.getLogger(__name__)
 
 
 class NotYet(ValueError):
@@ -103,6 +107,7 @@ def start_attempt(
     paper = drawn.as_json()
     try:
         with transaction.atomic():
+            note_start(staff_member=staff_member, activity_key=activity.key, at=at)
             return Attempt.objects.create(
                 staff_key=staff_member.key,
                 quiz_key=quiz.key,
@@ -149,12 +154,7 @@ def save_answer(
         is_late=is_late,
         saved_at=at,
     )
-    try:
-        with transaction.atomic(durable=True):
-            is_kept = AttemptEvent.objects.append_while_open(event)
-    except IntegrityError:
-        is_kept = False
-    kept = event if is_kept else _why_not_kept(event)
+    kept = event if _keep(event) else _why_not_kept(event)
     if kept is None:
         # It claims to follow an answer that never was, so there is none that it could overwrite.
         return save_answer(
@@ -167,6 +167,15 @@ def save_answer(
     if kept.is_late:
         raise TimeIsUp(kept)
     return kept
+
+
+def _keep(event: AttemptEvent) -> bool:
+    """Put it on disk, unless its attempt is closed or another came first. Says whether it is."""
+    try:
+        with transaction.atomic(durable=True):
+            return AttemptEvent.objects.append_while_open(event)
+    except IntegrityError:
+        return False
 
 
 def _why_not_kept(event: AttemptEvent) -> AttemptEvent | None:
@@ -202,12 +211,7 @@ def make_answer_final(*, attempt: Attempt, question_key: UUID, at: datetime) -> 
         is_final=True,
         saved_at=at,
     )
-    try:
-        with transaction.atomic(durable=True):
-            is_kept = AttemptEvent.objects.append_while_open(final)
-    except IntegrityError:
-        is_kept = False
-    return final if is_kept else _why_not_final(final)
+    return final if _keep(final) else _why_not_final(final)
 
 
 def _why_not_final(final: AttemptEvent) -> AttemptEvent:
@@ -263,13 +267,22 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
 
 
 def submit_what_is_out_of_time(*, at: datetime) -> int:
-    """Submit every attempt whose deadline has passed. Says how many."""
+    """Submit every attempt whose deadline has passed. Says how many.
+
+    One whose paper is not as it was drawn is logged and stays open: nobody else waits for it.
+    """
     expired = Attempt.objects.open().filter(deadline_at__lt=at - GRACE)
     keys = list(expired.values_list("key", "staff_key"))
     people = StaffMember.objects.in_bulk([staff for _key, staff in keys], field_name="key")
+    submitted = 0
     for key, staff_key in keys:
-        submit_attempt(key=key, staff_member=people[staff_key], at=at)
-    return len(keys)
+        try:
+            submit_attempt(key=key, staff_member=people[staff_key], at=at)
+        except PaperChanged:
+            logger.exception("Attempt %s is out of time and cannot be submitted.", key)
+        else:
+            submitted += 1
+    return submitted
 
 
 def read_answer(attempt: Attempt, question_key: UUID, answer: object) -> Response:

@@ -1,16 +1,14 @@
 """From a module to its quiz, and what a pass means for the module."""
 
-from uuid import uuid4
-
 import pytest
 
 from learning.records.models import Completion
 from modules.models import ModulePage, ModuleVersion
 from quizzes.models import Attempt, Quiz
-from quizzes.services import save_answer, submit_attempt
 from tests.factories.modules import ModulePageFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, right_answer, wrong_answer
+from tests.modules.taking import start, take
 from tests.quizzes.answers import writing
 
 pytestmark = pytest.mark.django_db
@@ -36,22 +34,6 @@ def quiz():
 @pytest.fixture
 def module(reception, quiz):
     return ModulePageFactory(slug="calm", staff_groups=[reception], quiz=quiz, refresher_months=12)
-
-
-def start(client):
-    return client.post("/training/calm/quiz/")
-
-
-def answer_all(attempt, answer):
-    for question in attempt.drawn.questions:
-        save_answer(
-            attempt=attempt,
-            question_key=question.key,
-            answer=answer(question),
-            idempotency_key=uuid4(),
-            at=attempt.started_at,
-        )
-    return submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=attempt.started_at)
 
 
 def test_the_start_says_what_to_expect(client, asha, module):
@@ -136,8 +118,7 @@ def test_the_overview_leads_back_into_an_open_attempt(client, asha, module):
 
 
 def test_after_a_fail_the_start_leads_to_the_feedback_and_to_another_go(client, asha, module):
-    start(client)
-    failed = answer_all(Attempt.objects.get(), wrong_answer)
+    failed = take(client, wrong_answer, wrong_answer)
 
     shown = client.get("/training/calm/quiz/").text
     assert "did not pass that time" in shown
@@ -149,8 +130,7 @@ def test_after_a_fail_the_start_leads_to_the_feedback_and_to_another_go(client, 
 
 
 def test_passing_completes_the_module(client, asha, module):
-    start(client)
-    answer_all(Attempt.objects.get(), right_answer)
+    take(client, right_answer, right_answer)
 
     completion = Completion.objects.get()
     assert completion.activity_key == module.activity_key
@@ -205,8 +185,7 @@ def test_a_live_module_that_has_no_version_gets_it_when_its_quiz_starts(client, 
 def test_an_attempt_that_waits_for_a_mark_is_told_as_that_and_led_back_to(client, asha, reception):
     written = QuestionFactory(kind="writing", answer=writing())
     ModulePageFactory(slug="calm", staff_groups=[reception], quiz=QuizFactory(questions=[written]))
-    start(client)
-    answer_all(Attempt.objects.get(), lambda question: "I am sorry.")
+    take(client, lambda question: "I am sorry.")
 
     shown = client.get("/training/calm/quiz/").text
 

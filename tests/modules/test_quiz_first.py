@@ -10,11 +10,11 @@ from learning.records.models import Completion
 from modules.rules.content import sections_of
 from modules.rules.way import known_sections
 from quizzes.models import Attempt
-from quizzes.services import save_answer, submit_attempt
 from tests.factories.modules import ModulePageFactory, section
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory
 from tests.factories.quizzes import QuestionFactory, QuizFactory, right_answer, wrong_answer
 from tests.factories.records import AssignmentFactory
+from tests.modules.taking import take
 
 
 def sections(**prepares):
@@ -69,21 +69,6 @@ def module(asha, questions):
         quiz=QuizFactory(questions=questions),
         tests_first=True,
     )
-
-
-def take(client, *answers):
-    """Start the quiz from the module's page, answer and submit it."""
-    client.post("/training/calm/quiz/")
-    attempt = Attempt.objects.open().get()
-    for question, answer in zip(attempt.drawn.questions, answers, strict=True):
-        save_answer(
-            attempt=attempt,
-            question_key=question.key,
-            answer=answer(question),
-            idempotency_key=uuid4(),
-            at=attempt.started_at,
-        )
-    return submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=attempt.started_at)
 
 
 def overview(client):

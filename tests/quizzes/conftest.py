@@ -1,6 +1,8 @@
 import pytest
 
 from learning.people.models import StaffMember
+from learning.people.permissions import Role
+from tests.factories.people import UserFactory
 from tests.factories.quizzes import AttemptFactory, QuestionFactory, QuizFactory
 from tests.factories.standards import ElementFactory
 
@@ -22,4 +24,24 @@ def attempt(db):
 def asha(client, attempt):
     """The browser of whoever takes the attempt."""
     client.force_login(StaffMember.objects.get(key=attempt.staff_key).user)
+    return client
+
+
+@pytest.fixture
+def bea(db):
+    """A trainer, who marks."""
+    return UserFactory(roles=[Role.TRAINERS], first_name="Bea", last_name="Marks")
+
+
+@pytest.fixture
+def trainer(client, db):
+    """The browser of a trainer."""
+    client.force_login(UserFactory(roles=[Role.TRAINERS]))
+    return client
+
+
+@pytest.fixture
+def trainer_and_hr(client, db):
+    """The browser of somebody who may also void completions."""
+    client.force_login(UserFactory(roles=[Role.TRAINERS, Role.HR_OFFICERS]))
     return client

@@ -15,12 +15,6 @@ BANK = "wagtailsnippets_quizzes_question"
 QUIZZES = "wagtailsnippets_quizzes_quiz"
 
 
-@pytest.fixture
-def trainer(client):
-    client.force_login(UserFactory(roles=[Role.TRAINERS]))
-    return client
-
-
 def a_question(choices=ONE_RIGHT, kind="single", **fields):
     """What the editor sends."""
     rows = [

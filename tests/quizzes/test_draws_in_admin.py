@@ -17,12 +17,6 @@ QUIZZES = "wagtailsnippets_quizzes_quiz"
 BANKS = "question_banks"
 
 
-@pytest.fixture
-def trainer(client):
-    client.force_login(UserFactory(roles=[Role.TRAINERS]))
-    return client
-
-
 def a_quiz(**draw):
     """What the editor sends of a quiz with one draw."""
     said = {"count": "2", "tags": "", "bank": "", "difficulty": "", "prefers": "none"} | draw

@@ -13,7 +13,8 @@ from learning.records.models import Void
 from quizzes.models import Attempt, AwaitedMark
 from quizzes.services import mark_answer, override_mark
 from tests.factories.people import StaffMemberFactory, UserFactory
-from tests.factories.quizzes import AttemptFactory, QuestionFactory, wrong_answer
+from tests.factories.quizzes import AttemptFactory, QuestionFactory
+from tests.quizzes.marking import failed, outcome_of, passed
 from tests.quizzes.sitting import text_of
 from tests.quizzes.waiting import (
     MARKED_AT,
@@ -30,32 +31,12 @@ pytestmark = pytest.mark.django_db
 QUEUE, ATTEMPTS = "awaited_mark:index", "attempt:index"
 
 
-@pytest.fixture
-def trainer(client):
-    client.force_login(UserFactory(roles=[Role.TRAINERS]))
-    return client
-
-
-@pytest.fixture
-def trainer_and_hr(client):
-    client.force_login(UserFactory(roles=[Role.TRAINERS, Role.HR_OFFICERS]))
-    return client
-
-
 def page_of_mark(attempt):
     return reverse("awaited_mark:mark", args=[attempt.awaited.get().pk])
 
 
-def failed():
-    return submit(answer_all(AttemptFactory(), chosen=wrong_answer))
-
-
 def page_to_change(attempt):
     return reverse("attempt:override", args=[attempt.marks.order_by("-pk").first().pk])
-
-
-def outcome_of(attempt):
-    return Attempt.objects.get(pk=attempt.pk).has_passed
 
 
 # The queue
@@ -202,7 +183,7 @@ def test_a_changed_mark_is_logged_and_what_became_of_it_is_said(trainer):
 
 
 def test_a_trainer_alone_takes_no_pass_away_and_is_told_who_can(trainer):
-    attempt = submit(answer_all(AttemptFactory()))
+    attempt = passed()
     page = text_of(trainer.get(page_to_change(attempt)))
     assert "Only somebody who may also void completions, such as HR, can take it away." in page
 
@@ -214,7 +195,7 @@ def test_a_trainer_alone_takes_no_pass_away_and_is_told_who_can(trainer):
 
 
 def test_who_may_void_completions_too_takes_a_pass_away_by_saying_so(trainer_and_hr):
-    attempt = submit(answer_all(AttemptFactory()))
+    attempt = passed()
     assert "Take the pass away" in text_of(trainer_and_hr.get(page_to_change(attempt)))
 
     sent = {"per_cent": "0", "reason": "Wrong.", "takes_pass_away": "on"}

@@ -1,8 +1,6 @@
 """Marks that a person gives."""
 
-from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -17,12 +15,12 @@ from quizzes.services import (
     PaperChanged,
     mark_answer,
     mark_own_answer,
-    override_mark,
     start_attempt,
 )
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import AttemptFactory
+from tests.quizzes.marking import LATER, change, mark, mark_of_choice, reload
 from tests.quizzes.waiting import (
     MARKED_AT,
     SUBMITTED_AT,
@@ -36,24 +34,6 @@ from tests.quizzes.waiting import (
 
 pytestmark = pytest.mark.django_db
 
-LATER = MARKED_AT + timedelta(days=1)
-
-
-@pytest.fixture
-def trainer(db):
-    return UserFactory(roles=[Role.TRAINERS], first_name="Bea", last_name="Marks")
-
-
-def mark(attempt, trainer, *which, comment="", question=None):
-    return mark_answer(
-        attempt=attempt,
-        question_key=(question or written_in(attempt)).key,
-        points=points_of(attempt, *which),
-        comment=comment,
-        by=trainer,
-        at=MARKED_AT,
-    )
-
 
 def mark_own(attempt, *which, staff_member=None, question=None):
     return mark_own_answer(
@@ -63,20 +43,6 @@ def mark_own(attempt, *which, staff_member=None, question=None):
         points=points_of(attempt, *which),
         at=MARKED_AT,
     )
-
-
-def change(mark, trainer, share, **kwargs):
-    kwargs = {"reason": "As good in other words.", "at": LATER} | kwargs
-    return override_mark(mark=mark, share=Fraction(share), by=trainer, **kwargs)
-
-
-def mark_of_choice(attempt):
-    [choice] = [each for each in attempt.drawn.questions if each.kind == "single"]
-    return attempt.marks_in_force()[choice.key]
-
-
-def reload(attempt):
-    return Attempt.objects.get(pk=attempt.pk)
 
 
 # Waiting
@@ -126,10 +92,10 @@ def test_the_database_refuses_an_outcome_before_submitting(has_passed):
 # By a trainer
 
 
-def test_the_last_mark_settles_it_and_the_day_of_submitting_is_the_day_that_counts(trainer):
+def test_the_last_mark_settles_it_and_the_day_of_submitting_is_the_day_that_counts(bea):
     attempt = waiting(pass_mark=80)
 
-    given = mark(attempt, trainer, 0)
+    given = mark(attempt, bea, 0)
 
     attempt = reload(attempt)
     completion = Completion.objects.get()
@@ -142,34 +108,34 @@ def test_the_last_mark_settles_it_and_the_day_of_submitting_is_the_day_that_coun
     assert not AwaitedMark.objects.exists()
 
 
-def test_too_few_points_found_is_a_fail_and_records_nothing(trainer):
+def test_too_few_points_found_is_a_fail_and_records_nothing(bea):
     attempt = waiting(pass_mark=80)
 
-    mark(attempt, trainer, 1)
+    mark(attempt, bea, 1)
 
     assert reload(attempt).has_passed is False
     assert not Completion.objects.exists()
 
 
-def test_an_attempt_with_two_texts_waits_for_both_marks(trainer):
+def test_an_attempt_with_two_texts_waits_for_both_marks(bea):
     attempt = waiting("trainer", "trainer")
     first, second = written_in(attempt, 0), written_in(attempt, 1)
 
-    mark(attempt, trainer, 0, 1, question=first)
+    mark(attempt, bea, 0, 1, question=first)
     assert reload(attempt).is_waiting
 
     mark_answer(
         attempt=attempt,
         question_key=second.key,
         points=[point.id for point in second.interaction.points],
-        by=trainer,
+        by=bea,
         at=MARKED_AT,
     )
     assert reload(attempt).has_passed
 
 
-def test_who_marked_and_what_they_said_can_be_erased_and_the_ledger_stays_whole(trainer):
-    given = mark(waiting(), trainer, 0, comment="You saw what mattered.")
+def test_who_marked_and_what_they_said_can_be_erased_and_the_ledger_stays_whole(bea):
+    given = mark(waiting(), bea, 0, comment="You saw what mattered.")
 
     assert (given.note.by_name, given.note.text) == ("Bea Marks", "You saw what mattered.")
     assert len(given.note_digest) == 64
@@ -177,9 +143,9 @@ def test_who_marked_and_what_they_said_can_be_erased_and_the_ledger_stays_whole(
     assert Mark.objects.get(pk=given.pk).note_digest == given.note_digest
 
 
-def test_an_answer_that_somebody_has_marked_is_not_marked_again(trainer):
+def test_an_answer_that_somebody_has_marked_is_not_marked_again(bea):
     attempt = waiting()
-    mark(attempt, trainer, 0)
+    mark(attempt, bea, 0)
 
     with pytest.raises(AlreadyMarked):
         mark(attempt, UserFactory(roles=[Role.TRAINERS]), 1)
@@ -187,7 +153,7 @@ def test_an_answer_that_somebody_has_marked_is_not_marked_again(trainer):
     assert attempt.marks.count() == 2
 
 
-def test_nobody_marks_their_own_answer_as_a_trainer(trainer):
+def test_nobody_marks_their_own_answer_as_a_trainer(bea):
     attempt = waiting()
 
     with pytest.raises(OwnAnswer):
@@ -196,14 +162,14 @@ def test_nobody_marks_their_own_answer_as_a_trainer(trainer):
     assert reload(attempt).is_waiting
 
 
-def test_a_trainer_does_not_mark_what_people_mark_themselves(trainer):
+def test_a_trainer_does_not_mark_what_people_mark_themselves(bea):
     attempt = waiting("self")
 
     with pytest.raises(AlreadyMarked):
-        mark(attempt, trainer, 0)
+        mark(attempt, bea, 0)
 
 
-def test_a_point_that_the_rubric_does_not_have_is_refused_and_the_answer_waits_on(trainer):
+def test_a_point_that_the_rubric_does_not_have_is_refused_and_the_answer_waits_on(bea):
     attempt = waiting()
 
     with pytest.raises(MarkRefused):
@@ -211,23 +177,23 @@ def test_a_point_that_the_rubric_does_not_have_is_refused_and_the_answer_waits_o
             attempt=attempt,
             question_key=written_in(attempt).key,
             points=["nowhere"],
-            by=trainer,
+            by=bea,
             at=MARKED_AT,
         )
 
     assert AwaitedMark.objects.filter(attempt=attempt).exists()
 
 
-def test_nothing_is_marked_against_a_paper_that_was_tampered_with(trainer):
+def test_nothing_is_marked_against_a_paper_that_was_tampered_with(bea):
     attempt = waiting()
     Attempt.objects.filter(pk=attempt.pk).update(
         paper=attempt.paper.replace('"weight":1', '"weight":9')
     )
 
     with pytest.raises(PaperChanged):
-        mark(attempt, trainer, 1)
+        mark(attempt, bea, 1)
     with pytest.raises(PaperChanged):
-        change(mark_of_choice(attempt), trainer, 1)
+        change(mark_of_choice(attempt), bea, 1)
 
 
 # By the person

@@ -69,7 +69,7 @@ def test_nobody_gets_in_without_signing_in(client, attempt, name):
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("attempt_question", 8), ("attempt_check", 8), ("attempt_result", 12)],
+    [("attempt_question", 8), ("attempt_check", 8), ("attempt_result", 10)],
 )
 def test_a_page_costs_the_same_for_one_question_as_for_twelve(client, name, most):
     costs = []

@@ -4,38 +4,16 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from learning.people.permissions import Role
 from learning.records.models import Completion
 from quizzes.models import Attempt, Mark
 from quizzes.services import plan_regrade
-from tests.factories.people import UserFactory
 from tests.factories.quizzes import AttemptFactory, QuestionFactory, QuizFactory, wrong_answer
+from tests.quizzes.marking import outcome_of
 from tests.quizzes.sitting import text_of
 from tests.quizzes.test_regrading import put_right
-from tests.quizzes.waiting import (
-    answer_all,
-    submit,
-)
+from tests.quizzes.waiting import answer_all, submit
 
 pytestmark = pytest.mark.django_db
-
-QUEUE, ATTEMPTS = "awaited_mark:index", "attempt:index"
-
-
-@pytest.fixture
-def trainer(client):
-    client.force_login(UserFactory(roles=[Role.TRAINERS]))
-    return client
-
-
-@pytest.fixture
-def trainer_and_hr(client):
-    client.force_login(UserFactory(roles=[Role.TRAINERS, Role.HR_OFFICERS]))
-    return client
-
-
-def outcome_of(attempt):
-    return Attempt.objects.get(pk=attempt.pk).has_passed
 
 
 @pytest.fixture

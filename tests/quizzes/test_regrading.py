@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from learning.people.permissions import Role
 from learning.records.models import Completion, Void
 from quizzes.models import Attempt, Mark, QuestionVersion
 from quizzes.services import (
@@ -19,18 +18,12 @@ from quizzes.services import (
     save_answer,
     submit_attempt,
 )
-from tests.factories.people import UserFactory
 from tests.factories.quizzes import STARTED_AT, AttemptFactory, QuestionFactory, QuizFactory
 
 pytestmark = pytest.mark.django_db
 
 LATER = STARTED_AT + timedelta(days=2)
 FIRST, SECOND, THIRD = range(3)
-
-
-@pytest.fixture
-def trainer(db):
-    return UserFactory(roles=[Role.TRAINERS])
 
 
 @pytest.fixture
@@ -64,11 +57,11 @@ def put_right(question, which=SECOND):
     question.save_revision().publish()
 
 
-def regrade(question, trainer, *, plan=None, **kwargs):
+def regrade(question, by, *, plan=None, **kwargs):
     return apply_regrade(
         question_key=question.key,
         digest=(plan or plan_regrade(question.key)).digest,
-        by=trainer,
+        by=by,
         **{"reason": "The key was wrong.", "at": LATER} | kwargs,
     )
 
@@ -92,11 +85,11 @@ def test_looking_changes_nothing_and_says_who_would_change(question, quiz):
     assert Mark.objects.count() == 3
 
 
-def test_passes_are_given_and_recorded_and_none_is_taken_away(question, quiz, trainer):
+def test_passes_are_given_and_recorded_and_none_is_taken_away(question, quiz, bea):
     passed, failed = sit(quiz, FIRST), sit(quiz, SECOND)
     put_right(question)
 
-    regrade(question, trainer)
+    regrade(question, bea)
 
     assert outcomes(passed, failed) == [True, True]
     assert Completion.objects.standing().count() == 2
@@ -106,45 +99,45 @@ def test_passes_are_given_and_recorded_and_none_is_taken_away(question, quiz, tr
     assert (mark.source, mark.awarded, mark.note.text) == ("regrade", 0, "The key was wrong.")
 
 
-def test_passes_are_taken_away_where_that_is_said(question, quiz, trainer):
+def test_passes_are_taken_away_where_that_is_said(question, quiz, bea):
     passed, failed = sit(quiz, FIRST), sit(quiz, SECOND)
     put_right(question)
 
-    regrade(question, trainer, takes_passes_away=True)
+    regrade(question, bea, takes_passes_away=True)
 
     assert outcomes(passed, failed) == [False, True]
     assert not passed.completions.standing().exists()
     assert "The key was wrong." in Void.objects.get().reason.text
 
 
-def test_doing_it_twice_changes_nothing_the_second_time(question, quiz, trainer):
+def test_doing_it_twice_changes_nothing_the_second_time(question, quiz, bea):
     sit(quiz, SECOND)
     put_right(question)
     plan = plan_regrade(question.key)
-    regrade(question, trainer, plan=plan)
+    regrade(question, bea, plan=plan)
 
     with pytest.raises(RegradeChanged) as again:
-        regrade(question, trainer, plan=plan)
+        regrade(question, bea, plan=plan)
 
     assert again.value.plan.regrade.effects == ()
     assert Mark.objects.count() == 2
     assert Completion.objects.count() == 1
 
 
-def test_what_changed_since_it_was_looked_at_is_shown_again_instead(question, quiz, trainer):
+def test_what_changed_since_it_was_looked_at_is_shown_again_instead(question, quiz, bea):
     sit(quiz, SECOND)
     put_right(question)
     plan = plan_regrade(question.key)
     put_right(question, THIRD)
 
     with pytest.raises(RegradeChanged):
-        regrade(question, trainer, plan=plan)
+        regrade(question, bea, plan=plan)
 
     assert Mark.objects.count() == 1
 
 
 def test_an_attempt_of_an_older_version_that_is_submitted_late_is_looked_at_too(
-    question, quiz, trainer
+    question, quiz, bea
 ):
     sit(quiz, SECOND)
     late = AttemptFactory(quiz=quiz)
@@ -161,18 +154,18 @@ def test_an_attempt_of_an_older_version_that_is_submitted_late_is_looked_at_too(
     submit_attempt(key=late.key, staff_member=late.staff_member, at=LATER)
 
     with pytest.raises(RegradeChanged) as changed:
-        regrade(question, trainer, plan=plan)
+        regrade(question, bea, plan=plan)
 
     assert len(changed.value.plan.regrade.effects) == 2
 
 
-def test_what_a_trainer_decided_is_not_touched(question, quiz, trainer):
+def test_what_a_trainer_decided_is_not_touched(question, quiz, bea):
     attempt = sit(quiz, SECOND)
     override_mark(
         mark=attempt.marks_in_force()[question.key],
         share=Fraction(1, 4),
         reason="Nearly.",
-        by=trainer,
+        by=bea,
         at=LATER,
     )
     put_right(question)
@@ -199,10 +192,10 @@ def test_whoever_was_asked_the_newest_version_or_gave_no_answer_is_left_out(ques
     assert plan_regrade(question.key).regrade.effects == ()
 
 
-def test_a_key_that_is_put_back_is_marked_by_again(question, quiz, trainer):
+def test_a_key_that_is_put_back_is_marked_by_again(question, quiz, bea):
     attempt = sit(quiz, SECOND)
     put_right(question)
-    regrade(question, trainer)
+    regrade(question, bea)
     put_right(question, FIRST)
 
     [effect] = plan_regrade(question.key).regrade.effects
@@ -210,17 +203,17 @@ def test_a_key_that_is_put_back_is_marked_by_again(question, quiz, trainer):
     assert (effect.number, effect.before, effect.after) == (attempt.pk, 1, 0)
 
 
-def test_no_answer_is_marked_again_without_a_reason(question, quiz, trainer):
+def test_no_answer_is_marked_again_without_a_reason(question, quiz, bea):
     sit(quiz, SECOND)
     put_right(question)
 
     with pytest.raises(ReasonMissing):
-        regrade(question, trainer, reason=" ")
+        regrade(question, bea, reason=" ")
 
     assert Mark.objects.count() == 1
 
 
-def test_one_tampered_paper_stops_all_of_it(question, quiz, trainer):
+def test_one_tampered_paper_stops_all_of_it(question, quiz, bea):
     sit(quiz, SECOND)
     tampered = sit(quiz, SECOND)
     put_right(question)
@@ -228,7 +221,7 @@ def test_one_tampered_paper_stops_all_of_it(question, quiz, trainer):
     Attempt.objects.filter(pk=tampered.pk).update(paper=tampered.paper + " ")
 
     with pytest.raises(PaperChanged):
-        regrade(question, trainer, plan=plan)
+        regrade(question, bea, plan=plan)
 
     assert Mark.objects.count() == 2
 

@@ -217,12 +217,6 @@ def test_somebody_in_the_middle_of_a_quiz_goes_on_with_the_words_they_began_with
 # In the CMS
 
 
-@pytest.fixture
-def trainer(client, db):
-    client.force_login(UserFactory(roles=[Role.TRAINERS]))
-    return client
-
-
 def test_a_trainer_writes_a_scenario_publishes_it_and_previews_it(trainer):
     sent = {"title": "The boiler", "text": "It is off."}
     trainer.post(reverse(f"{SCENARIOS}:add"), sent | {"action-publish": "yes"})

@@ -8,7 +8,7 @@ import time_machine
 from django.core.management import call_command
 
 from learning.records.models import Completion
-from quizzes.models import AttemptEvent, Quiz
+from quizzes.models import Attempt, AttemptEvent, Quiz
 from quizzes.services import (
     TimeIsUp,
     save_token,
@@ -123,6 +123,18 @@ def test_nobody_is_submitted_before_their_time():
 
     attempt.refresh_from_db()
     assert not attempt.is_submitted
+
+
+def test_a_paper_that_was_tampered_with_is_logged_and_keeps_nobody_else_waiting(caplog):
+    tampered, other, another = (attempt_with(**TIMED) for _n in range(3))
+    Attempt.objects.filter(pk=tampered.pk).update(paper=tampered.paper + " ")
+
+    assert submit_what_is_out_of_time(at=TIME_IS_UP) == 2
+
+    assert set(Attempt.objects.submitted()) == {other, another}
+    [logged] = caplog.records
+    assert logged.levelname == "ERROR"
+    assert str(tampered.key) in logged.getMessage()
 
 
 def test_a_page_that_is_sent_too_late_says_so_and_keeps_the_answer(client):

@@ -4,19 +4,11 @@ import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import streamfield
 
-from learning.people.permissions import Role
 from quizzes.models import Question
-from tests.factories.people import UserFactory
 from tests.quizzes.sitting import text_of
 from tests.quizzes.test_admin import BANK, ENDS, NEW_ANSWERS, SORRY, WHY, a_question, rows
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def trainer(client):
-    client.force_login(UserFactory(roles=[Role.TRAINERS]))
-    return client
 
 
 def preview_of(trainer, kind, answer):

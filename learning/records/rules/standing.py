@@ -270,7 +270,8 @@ def _turns_of(facts: Facts) -> Iterator[date]:
     """Every day on which some fact begins to hold, or holds no more."""
     spans = [*facts.employments, *facts.listed]
     spans += [span for each in facts.memberships.values() for span in each]
-    spans += [one.span for one in (*facts.terms, *facts.absences, *facts.waivers)]
+    spans += [terms.span for terms in facts.terms]
+    spans += [excuse.span for excuse in (*facts.absences, *facts.waivers)]
     for span in spans:
         yield span.from_on
         if span.to_on:
