@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from learning.records.rules.asking import Due, Season, Terms
 from learning.records.rules.spans import Span
-from learning.records.rules.standing import Completed, Extension, Facts
-from learning.records.rules.status import Status
+from learning.records.rules.standing import Completed, Extension, Facts, Standing
+from learning.records.rules.status import EXCUSED, Status
 
 A_DAY = timedelta(days=1)
 NEVER = date.max
@@ -34,6 +34,16 @@ class Answer(NamedTuple):
     due_on: date | None
     terms: int
     done_on: date | None
+
+
+def answer_of(standing: Standing | None) -> Answer | None:
+    """What the rule said, as this model says it."""
+    if standing is None:
+        return None
+    if standing.status in EXCUSED:
+        return Answer(standing.status, None, standing.terms.id, None)
+    done_on = standing.held.completed.on if standing.held else None
+    return Answer(standing.status, standing.due_on, standing.terms.id, done_on)
 
 
 def slowly(facts: Facts, day: date) -> Answer | None:

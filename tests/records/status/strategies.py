@@ -79,7 +79,9 @@ def terms(draw: st.DrawFn, days: st.SearchStrategy[date], number: int) -> Terms:
         is_mandatory=draw(st.booleans()),
         due=due,
         due_on=draw(days) if due == Due.ON_A_DAY else None,
-        due_days=draw(st.sampled_from([0, 1, 7, 30, 90])),
+        due_days=draw(
+            st.sampled_from([1, 7, 30, 90] if due == Due.AFTER_COMPLETION else [0, 7, 30])
+        ),
         again_months=draw(st.sampled_from([1, 3, 6, 12])) if again == "months" else None,
         season=draw(st.sampled_from(SEASONS)) if again == "season" else None,
         window_days=draw(st.sampled_from([None, 1, 20, 60])),
