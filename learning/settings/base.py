@@ -219,6 +219,7 @@ SCHEDULE = [
     "publish_scheduled",
     "submit_expired",
     "seal_records",
+    "refresh_stretches",
     "clear_old_staff_lists",
     "clearsessions",
 ]

@@ -3,6 +3,7 @@ from .assignment import Assignment, Extension, ExtensionRequest, Start, Waiver
 from .completion import Completion, CompletionQuerySet, Void, VoidReason
 from .ledger import LedgerEntry, Seal
 from .programme import Programme, Step
+from .stretch import LastRefresh, Stale, Stretch
 
 __all__ = [
     "AppendOnly",
@@ -12,11 +13,14 @@ __all__ = [
     "CompletionQuerySet",
     "Extension",
     "ExtensionRequest",
+    "LastRefresh",
     "LedgerEntry",
     "Programme",
     "Seal",
+    "Stale",
     "Start",
     "Step",
+    "Stretch",
     "Void",
     "VoidReason",
     "Waiver",

@@ -11,7 +11,7 @@ from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from learning.catalogue.models import Listing
-from learning.people.models import Absence, DatedFact, Employment, Membership
+from learning.people.models import Absence, Employment, Membership
 from learning.records.models import Assignment, Completion, Extension, Start, Waiver
 from learning.records.rules.asking import Due, Season, Terms
 from learning.records.rules.spans import Span
@@ -179,7 +179,7 @@ def _dated_facts(people: Ids, activities: Ids, known_at: datetime | None) -> Que
     def rows(kind: str, facts: QuerySet, *args: Any, **kwargs: Any) -> QuerySet:
         return columns(kind, facts.filter(staff_member__in=people), *args, **kwargs)
 
-    def of_activities(model: type[DatedFact]) -> QuerySet:
+    def of_activities(model: type[Waiver | Extension | Listing]) -> QuerySet:
         return model.objects.known(known_at).filter(activity__in=activities)
 
     starts = Start.objects.filter(activity__in=activities)

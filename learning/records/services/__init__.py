@@ -2,6 +2,7 @@ from .assignments import Ask, assign, end_assignment, waive
 from .completions import reason_digest, record_completion, void_completion
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
 from .starts import note_start
+from .stretches import refresh_stretches
 
 __all__ = [
     "Ask",
@@ -12,6 +13,7 @@ __all__ = [
     "note_start",
     "reason_digest",
     "record_completion",
+    "refresh_stretches",
     "seal_entries",
     "seal_statement",
     "void_completion",
