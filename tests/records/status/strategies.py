@@ -36,9 +36,12 @@ class History:
 
 
 def turning_days(draw: st.DrawFn) -> st.SearchStrategy[date]:
-    """A few days of these two years and their neighbours, so that facts meet, touch and overlap."""
-    offsets = draw(st.lists(st.integers(0, DAYS), min_size=3, max_size=7))
-    near = sorted({offset + step for offset in offsets for step in (-1, 0, 1)})
+    """A few days of these two years, those beside them, and those a week and 30 days later.
+
+    So facts meet, touch and overlap, and begin and end as some number of days runs out.
+    """
+    offsets = draw(st.lists(st.integers(0, DAYS), min_size=1, max_size=3))
+    near = sorted({each + step for each in offsets for step in (-1, 0, 1, 6, 7, 8, 29, 30, 31)})
     return st.sampled_from([BEGINNING + timedelta(days=each) for each in near])
 
 

@@ -193,6 +193,12 @@ def test_it_begins_for_her_on_the_latest_of_three_days(facts, begins_on):
             "due 2026-03-31",
         ),
         case(
+            "was-there-before-and-moved-to-the-group-within-the-days",
+            asha(after_joining(30, group=RECEPTION), reception=["2026-01-20.."]),
+            "2026-01-20",
+            "due 2026-01-31",
+        ),
+        case(
             "moved-to-the-group-after-the-days",
             asha(after_joining(30, group=RECEPTION), employed=MARCH, reception=["2026-04-01.."]),
             "2026-04-01",

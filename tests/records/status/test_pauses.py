@@ -57,6 +57,12 @@ def counted(*away, waived=()):
             "due 2026-04-05",
         ),
         case(
+            "away-on-the-first-day-alone",
+            counted("2026-03-01..2026-03-01"),
+            "2026-03-02",
+            "due 2026-04-01",
+        ),
+        case(
             "absences-that-overlap-count-once",
             counted("2026-03-10..2026-03-19", "2026-03-15..2026-03-24"),
             "2026-03-25",

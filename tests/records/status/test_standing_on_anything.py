@@ -12,14 +12,14 @@ from .slow_model import answer_of, slowly
 from .strategies import BEGINNING, days_worth_asking, facts, histories
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(facts())
 def test_the_rule_says_what_the_page_says(facts):
     for day in days_worth_asking(facts):
         assert answer_of(standing_on(facts, day)) == slowly(facts, day), day
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(histories(), st.integers(0, 120))
 def test_whenever_it_was_known_the_rule_says_what_the_page_says(history, later):
     for day in days_worth_asking(history.facts):
@@ -27,7 +27,7 @@ def test_whenever_it_was_known_the_rule_says_what_the_page_says(history, later):
         assert answer_of(standing_on(known, day)) == slowly(known, day), day
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(facts(), st.randoms(use_true_random=False))
 def test_the_order_of_the_facts_never_matters(facts, chance):
     def shuffled(one):
@@ -48,7 +48,7 @@ def test_the_order_of_the_facts_never_matters(facts, chance):
         assert standing_on(another, day) == standing_on(facts, day), day
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(facts())
 def test_what_begins_after_the_day_never_matters(facts):
     for day in days_worth_asking(facts):
@@ -73,7 +73,7 @@ def begun_by(facts: Facts, day: date) -> Facts:
     )
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(facts(), st.integers(-20, 800))
 def test_the_stretches_ahead_say_of_each_day_what_the_rule_says(facts, after):
     from_on = BEGINNING + timedelta(days=after)
@@ -89,7 +89,7 @@ def test_the_stretches_ahead_say_of_each_day_what_the_rule_says(facts, after):
     assert day > last
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(facts())
 def test_nobody_is_current_whom_coverage_does_not_count(facts):
     for day in days_worth_asking(facts):
