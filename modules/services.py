@@ -13,7 +13,7 @@ from learning.people.models import StaffMember
 from learning.records.choices import Source
 from learning.records.models import Completion
 from learning.records.rules.canonical import sha256_of
-from learning.records.services import record_completion
+from learning.records.services import note_start, record_completion
 from modules.models import ModulePage, ModuleVersion, Progress
 from modules.selectors import claims_of, frozen_module, last_completion, sections_read_since
 
@@ -85,6 +85,7 @@ def version_in_force(*, page: ModulePage, at: datetime) -> tuple[Activity, Modul
     return Activity.objects.get(key=page.activity_key), version
 
 
+@transaction.atomic
 def mark_section_read(
     *, staff_member: StaffMember, page: ModulePage, section_id: str, at: datetime
 ) -> None:
@@ -102,6 +103,7 @@ def mark_section_read(
         unique_fields=["staff_key", "activity_key", "section_id"],
         update_fields=["read_at"],
     )
+    note_start(staff_member=staff_member, activity_key=page.activity_key, at=at)
 
 
 @transaction.atomic

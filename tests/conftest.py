@@ -1,6 +1,11 @@
 """What every test stands on: a migrated database, made once and copied for each worker."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines differ and are busy: no test of ours fails for being slow.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 pytest_plugins = ["tests.browser.fixtures"]
 

@@ -14,10 +14,10 @@ from django.db import transaction
 
 from learning.catalogue.models import Activity, Audience
 from learning.people.models import Employment, Membership, StaffMember, User
-from learning.records.choices import Source
+from learning.records.choices import DueChoice, Source
 from learning.records.models import Completion
 from learning.records.rules.dates import months_later
-from learning.records.services import assign_activity, record_completion, void_completion, waive
+from learning.records.services import Ask, assign, record_completion, void_completion, waive
 from modules.models import ModulePage
 from modules.services import mark_section_read, version_in_force
 from quizzes.models import Quiz
@@ -55,6 +55,8 @@ MANDATORY_FOR = {
     "privacy": None,  # everyone it is meant for
     "accessible-service": ["Reception", "Libraries"],
 }
+MANDATORY = Ask(due=DueChoice.AFTER_JOINING_GROUP, due_days=30)
+RECOMMENDED = Ask(is_mandatory=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,10 @@ def assign_modules(pages: Iterable[ModulePage], *, today: date) -> None:
                 if (mandatory is None or group.name in mandatory) is is_mandatory
             ]
             if chosen:
-                assign_activity(
+                assign(
                     activity=Activity.objects.get(key=page.activity_key),
                     staff_groups=chosen,
-                    is_mandatory=is_mandatory,
-                    due_days=30 if is_mandatory else None,
+                    ask=MANDATORY if is_mandatory else RECOMMENDED,
                     from_on=page.first_published_at.date(),
                     at=page.first_published_at,
                     source="Wendy Davies",

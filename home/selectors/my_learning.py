@@ -14,7 +14,7 @@ from learning.catalogue.models import Claim
 from learning.people.models import StaffMember
 from learning.people.permissions import AnyUser
 from learning.records.models import Completion
-from learning.records.rules.status import Status
+from learning.records.rules.status import EXCUSED, LATE, Status
 from learning.records.selectors import Assigned, latest_completions, learning_of
 from learning.standards.models import Element
 from modules.selectors import OnTheShelf, counts_on, on_the_shelf
@@ -36,7 +36,6 @@ class ToLearn:
     status: Status | None
     is_mandatory: bool
     is_begun: bool
-    completion: Completion | None
     elements: tuple[Element, ...]
 
     @property
@@ -50,11 +49,16 @@ class ToLearn:
 
     @property
     def is_asked(self) -> bool:
-        return self.status is not None
+        return self.status is not None and self.status not in EXCUSED
 
     @property
     def is_late(self) -> bool:
-        return self.status in (Status.OVERDUE, Status.LAPSED)
+        return self.status in LATE
+
+    @property
+    def is_due_again(self) -> bool:
+        """It still counts, and may be done again already."""
+        return self.status is Status.EXPIRING
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,10 @@ class MyLearning:
 
     shelf_url: str
     next: ToLearn | None
-    to_do: list[ToLearn]
+    due: list[ToLearn]
     in_progress: list[ToLearn]
     available: list[ToLearn]
+    due_again: list[ToLearn]
     done: list[Learnt]
 
 
@@ -85,35 +90,35 @@ def welcome() -> str:
 
 
 def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLearning:
-    """Everything on My learning, in six queries, whatever there is of anything."""
+    """Everything on My learning, in seven queries, whatever there is of anything."""
     completions = latest_completions(staff_member, on=on)
     shelf = {
         item.page.activity_key: item
         for item in on_the_shelf(user, staff_member, on=on, completions=completions)
     }
-    assigned = {
-        one.activity.key: one for one in learning_of(staff_member, on=on, completions=completions)
-    }
-    open_keys = [
-        key
-        for key in [*assigned, *(key for key in shelf if key not in assigned)]
-        if not _is_current(completions.get(key), on)
+    assigned = {one.activity.key: one for one in learning_of(staff_member, on=on)}
+    open_keys = [key for key, asked in assigned.items() if asked.status is not Status.CURRENT]
+    open_keys += [
+        key for key in shelf if key not in assigned and not _is_current(completions.get(key), on)
     ]
     elements = _elements_of(open_keys, on=on)
-    things = [
-        _to_learn(shelf.get(key), assigned.get(key), completions.get(key), elements[key])
-        for key in open_keys
-    ]
+    things = [_to_learn(shelf.get(key), assigned.get(key), elements[key]) for key in open_keys]
     first = choose_next(things)
     rest = [thing for thing in in_order_of_need(things) if thing is not first]
     return MyLearning(
         shelf_url=_shelf_url(shelf.values()),
         next=first,
-        to_do=[thing for thing in rest if thing.is_asked],
-        in_progress=[thing for thing in rest if thing.is_begun and not thing.is_asked],
-        available=[thing for thing in rest if not thing.is_begun and not thing.is_asked],
+        due=[thing for thing in rest if _is_due(thing)],
+        in_progress=[thing for thing in rest if not _is_due(thing) and thing.is_begun],
+        available=[thing for thing in rest if not thing.is_asked and not thing.is_begun],
+        due_again=[thing for thing in rest if thing.is_due_again and not thing.is_begun],
         done=_done(completions, shelf, open_keys, on=on),
     )
+
+
+def _is_due(thing: ToLearn) -> bool:
+    """Asked, and not yet done; what was begun is in time until it is late."""
+    return thing.is_late or (thing.is_asked and not thing.is_due_again and not thing.is_begun)
 
 
 def _shelf_url(items: Iterable[OnTheShelf]) -> str:
@@ -130,7 +135,6 @@ def _is_current(completion: Completion | None, on: date) -> bool:
 def _to_learn(
     item: OnTheShelf | None,
     asked: Assigned | None,
-    completion: Completion | None,
     elements: tuple[Element, ...],
 ) -> ToLearn:
     """A module on the shelf, or something else that was assigned, as one thing to do."""
@@ -156,8 +160,7 @@ def _to_learn(
         due_on=asked.due_on if asked else None,
         status=asked.status if asked else None,
         is_mandatory=asked.is_mandatory if asked else False,
-        is_begun=item.is_begun if item else False,
-        completion=completion,
+        is_begun=bool(item and item.is_begun) or bool(asked and asked.is_begun),
         elements=elements,
     )
 

@@ -52,6 +52,24 @@ class Activity(models.Model):
         return self.title
 
 
+class Listing(DatedFact):
+    """That an activity is offered, from one day to another. It may be withdrawn and come back."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="listings")
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["activity"],
+                condition=Q(superseded_at=None, to_on=None),
+                name="listing_is_open_once",
+            ),
+        ]
+
+
 class Audience(DatedFact):
     """That an activity is meant for a staff group, from one day to another."""
 

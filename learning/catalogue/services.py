@@ -12,7 +12,7 @@ from learning.people.models import DatedFact, StaffGroup
 from learning.standards.models import Element
 
 from .choices import ActivityKind
-from .models import Activity, Audience, Claim
+from .models import Activity, Audience, Claim, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ def list_activity(
     activity, _created = Activity.objects.select_for_update().update_or_create(
         key=key, defaults=listing, create_defaults=listing | {"listed_on": today}
     )
+    if not Listing.objects.known().filter(activity=activity, to_on=None).exists():
+        Listing.objects.create(activity=activity, from_on=today, recorded_at=at, source=source)
     _reconcile(
         held={
             fact.staff_group_id: fact
@@ -88,11 +90,11 @@ def list_activity(
 def withdraw_activity(*, key: UUID, at: datetime, source: str) -> None:
     """Offer an activity no longer, from today. Its records, past audience and past claims stay.
 
-    Ending the audience is what tells coverage, with both clocks; the date is for people to read.
+    Ending the facts is what tells figures, with both clocks; the date is for people to read.
     """
     today = localdate(at)
     Activity.objects.filter(key=key, withdrawn_on=None).update(withdrawn_on=today)
-    for kind in (Audience, Claim):
+    for kind in (Listing, Audience, Claim):
         for fact in kind.objects.known().filter(activity__key=key, to_on=None):
             fact.end(last_on=today - timedelta(days=1), at=at, source=source)
 

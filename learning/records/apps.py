@@ -9,9 +9,9 @@ class RecordsConfig(AppConfig):
     verbose_name = _("Records")
 
     def ready(self) -> None:
-        from .checks import written_once_tables_are_guarded
+        from .checks import triggers_are_in_place
         from .signal_handlers import put_triggers_back
 
         # Every room's migrations may rebuild a table, so this listens to all of them.
         post_migrate.connect(put_triggers_back, dispatch_uid="records_put_triggers_back")
-        register(written_once_tables_are_guarded, Tags.database)
+        register(triggers_are_in_place, Tags.database)

@@ -1,4 +1,4 @@
-"""Mistakes of set-up that would let a record be changed."""
+"""Mistakes of set-up that would let a record be changed, or a list be out of date."""
 
 from collections.abc import Sequence
 
@@ -7,16 +7,16 @@ from django.core.checks import CheckMessage, Error
 from .triggers import missing_triggers
 
 
-def written_once_tables_are_guarded(
+def triggers_are_in_place(
     *, databases: Sequence[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
-    """Each written-once table has the triggers that refuse update and delete."""
+    """Each table has the triggers that guard its rows, or take note of their changes."""
     return [
         Error(
-            f"The table {table} has lost its trigger {name}, so its rows could be changed.",
+            f"The table {trigger.table} has lost its trigger {trigger.name}.",
             hint="Run manage.py migrate, which puts the triggers back.",
             id="records.E001",
         )
         for database in databases or ()
-        for table, name in missing_triggers(database)
+        for trigger in missing_triggers(database)
     ]

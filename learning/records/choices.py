@@ -1,6 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from learning.records.rules.asking import Due
+from learning.records.rules.status import Status
+
 
 class EntryKind(models.TextChoices):
     """What an entry in the ledger says."""
@@ -19,3 +22,30 @@ class Source(models.TextChoices):
     PRIOR_LEARNING = "prior learning", _("Prior learning")
     PACKAGE = "package", _("Package")
     IMPORT = "import", _("Imported")
+
+
+class DueChoice(models.TextChoices):
+    """By when something is asked the first time. The values are those of the rule."""
+
+    BY_NO_DAY = Due.BY_NO_DAY.value, _("No date")
+    ON_A_DAY = Due.ON_A_DAY.value, _("On a date")
+    AFTER_JOINING = Due.AFTER_JOINING.value, _("Days after joining the organisation")
+    AFTER_JOINING_GROUP = (
+        Due.AFTER_JOINING_GROUP.value,
+        _("Days after joining the group, or after it is assigned to a person"),
+    )
+    AFTER_COMPLETION = Due.AFTER_COMPLETION.value, _("Days after the last completion")
+
+
+class StatusChoice(models.TextChoices):
+    """How somebody stands, in words. The values are those of the rule."""
+
+    NOT_STARTED = Status.NOT_STARTED.value, _("Not started")
+    IN_PROGRESS = Status.IN_PROGRESS.value, _("In progress")
+    DUE = Status.DUE.value, _("Due")
+    OVERDUE = Status.OVERDUE.value, _("Overdue")
+    CURRENT = Status.CURRENT.value, _("Current")
+    EXPIRING = Status.EXPIRING.value, _("Expiring")
+    LAPSED = Status.LAPSED.value, _("Lapsed")
+    WAIVED = Status.WAIVED.value, _("Waived")
+    AWAY = Status.AWAY.value, _("Away")

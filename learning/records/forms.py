@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.organisation.widgets import DayInput
 from learning.people.models import StaffGroup, StaffMember
+from learning.records.choices import DueChoice
+from learning.records.services import Ask
 
 
 class VoidForm(forms.Form):
@@ -55,6 +57,15 @@ class AssignForm(forms.Form):
         widget=DayInput,
         help_text=_("The first day on which it is asked of them."),
     )
+    due = forms.ChoiceField(
+        label=_("Due"), choices=DueChoice, initial=DueChoice.AFTER_JOINING_GROUP
+    )
+    due_on = forms.DateField(
+        label=_("Due date"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Only if it is due on a date. The same day for everyone."),
+    )
     due_days = forms.IntegerField(
         label=_("Days to complete it"),
         required=False,
@@ -62,14 +73,9 @@ class AssignForm(forms.Form):
         max_value=730,
         initial=30,
         help_text=_(
-            "Counted from the day above, or from joining the group if later. For example 30."
+            "For example 30. Never fewer than this after it is first asked of somebody, "
+            "whoever joins later too."
         ),
-    )
-    due_on = forms.DateField(
-        label=_("Or a fixed date"),
-        required=False,
-        widget=DayInput,
-        help_text=_("The same day for everyone. Leave the days empty if you fill this in."),
     )
 
     def clean_payroll_numbers(self) -> list[StaffMember]:
@@ -83,6 +89,16 @@ class AssignForm(forms.Form):
                 % {"numbers": ", ".join(unknown)}
             )
         return people
+
+    def ask(self) -> Ask:
+        """What the assignment asks, in the service's words."""
+        answers = self.cleaned_data
+        return Ask(
+            is_mandatory=answers["is_mandatory"],
+            due=DueChoice(answers["due"]),
+            due_on=answers["due_on"],
+            due_days=answers["due_days"] or 0,
+        )
 
 
 class EndForm(forms.Form):

@@ -121,13 +121,11 @@ class AssignView(RecordsFormView):
 
     def save(self, form: Form) -> str:
         answers = form.cleaned_data
-        made = services.assign_activity(
+        made = services.assign(
+            ask=form.ask(),
             activity=answers["activity"],
             staff_groups=answers["staff_groups"],
             staff_members=answers["payroll_numbers"],
-            is_mandatory=answers["is_mandatory"],
-            due_on=answers["due_on"],
-            due_days=answers["due_days"],
             from_on=answers["from_on"],
             at=timezone.now(),
             source=self.signed_by,

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
 from learning.records.rules.canonical import sha256_of
+from learning.records.services import note_start
 from quizzes.choices import MarkSource
 from quizzes.models import Attempt, AttemptEvent, AwaitedMark, Mark, Quiz
 from quizzes.rules.interactions import NotAnAnswer, Response, Writing
@@ -106,6 +107,7 @@ def start_attempt(
     paper = drawn.as_json()
     try:
         with transaction.atomic():
+            note_start(staff_member=staff_member, activity_key=activity.key, at=at)
             return Attempt.objects.create(
                 staff_key=staff_member.key,
                 quiz_key=quiz.key,

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import factory
 
 from learning.catalogue.choices import ActivityKind
-from learning.catalogue.models import Activity, Audience, Claim
+from learning.catalogue.models import Activity, Audience, Claim, Listing
 
 BEGINNING = date(2025, 1, 1)
 BEGINNING_AT = datetime(2025, 1, 1, 9, tzinfo=UTC)
@@ -26,6 +26,14 @@ class ClaimFactory(factory.django.DjangoModelFactory):
     statement = "Knows what they may put right on the spot."
 
 
+class ListingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Listing
+
+    from_on = BEGINNING
+    recorded_at = BEGINNING_AT
+
+
 class ActivityFactory(factory.django.DjangoModelFactory):
     """A listed activity, for `staff_groups`, serving `elements`."""
 
@@ -41,6 +49,10 @@ class ActivityFactory(factory.django.DjangoModelFactory):
 
     class Params:
         yearly = factory.Trait(refresher_months=12)
+
+    @factory.post_generation
+    def listing(self, create, extracted, **kwargs):
+        ListingFactory(activity=self, from_on=self.listed_on)
 
     @factory.post_generation
     def staff_groups(self, create, groups, **kwargs):

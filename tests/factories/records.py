@@ -3,7 +3,7 @@ from uuid import uuid4
 
 import factory
 
-from learning.records.choices import Source
+from learning.records.choices import DueChoice, Source
 from learning.records.models import Assignment, Completion, Waiver
 from learning.records.services import record_completion
 from tests.factories.catalogue import BEGINNING, BEGINNING_AT, ActivityFactory
@@ -33,6 +33,16 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
 
     activity = factory.SubFactory(ActivityFactory)
     from_on = BEGINNING
+    counted_from_on = factory.SelfAttribute("from_on")
+    due = factory.LazyAttribute(
+        lambda made: (
+            DueChoice.ON_A_DAY
+            if getattr(made, "due_on", None)
+            else DueChoice.AFTER_JOINING_GROUP
+            if getattr(made, "due_days", 0)
+            else DueChoice.BY_NO_DAY
+        )
+    )
     recorded_at = BEGINNING_AT
 
 

@@ -64,7 +64,7 @@ def test_the_next_thing_is_what_is_late_then_what_is_due_soonest(client, today, 
     learning = look(client, today, asha).context["learning"]
 
     assert learning.next.title == "Late"
-    assert titles(learning.to_do) == ["Soon", "Later"]
+    assert titles(learning.due) == ["Soon", "Later"]
 
 
 def test_each_thing_says_why_by_when_how_long_and_where_it_counts(client, today, asha, reception):
@@ -162,7 +162,7 @@ def test_what_has_lapsed_is_to_be_done_again(client, today, asha, reception):
     shown = look(client, today, asha, on=datetime(2027, 3, 2, 9, tzinfo=UTC))
 
     assert shown.context["learning"].next.title == "Calm"
-    assert "your last completion counted until 1 March 2027" in shown.text
+    assert "Completed 2 March 2026, which counted until 1 March 2027." in shown.text
 
 
 def test_a_completion_outlives_its_module(client, today, asha, reception):
@@ -183,7 +183,7 @@ def test_each_thing_stands_in_one_list_only(client, today, asha, reception):
     learning = look(client, today, asha).context["learning"]
 
     assert learning.next.title == "Asked"
-    assert learning.to_do == learning.in_progress == []
+    assert learning.due == learning.in_progress == []
     assert titles(learning.available) == ["Offered"]
     assert titles(learning.done) == ["Done"]
 

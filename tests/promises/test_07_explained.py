@@ -25,8 +25,9 @@ def test_being_asked_and_being_counted_both_come_with_a_reason():
     [asked] = learning_of(asha, on=date(2026, 6, 1))
     [counted] = named_coverage(element, None, on=date(2026, 6, 1))
 
-    assert (
-        asked.because == "For everyone in Reception: 30 days after you joined on 3 February 2026."
+    assert asked.because == (
+        "For everyone in Reception. "
+        "Due 5 March 2026: 30 days after joining Reception on 3 February 2026."
     )
     assert asked.due_on == date(2026, 3, 5)
     assert "Privacy" in counted.reason

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from learning.people.permissions import Role
+from learning.records.choices import DueChoice
 from learning.records.models import Assignment, Completion, Waiver
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
@@ -103,8 +104,8 @@ def test_hr_assigns_an_activity_to_a_group_and_a_person(client, hr):
             "payroll_numbers": "E010454",
             "is_mandatory": "on",
             "from_on": "2026-06-01",
+            "due": DueChoice.AFTER_JOINING_GROUP,
             "due_days": "30",
-            "due_on": "",
         },
     )
 
@@ -120,13 +121,16 @@ def test_hr_assigns_an_activity_to_a_group_and_a_person(client, hr):
         pytest.param({}, "Choose at least one staff group or person", id="nobody"),
         pytest.param({"payroll_numbers": "E999"}, "payroll number E999", id="unknown-person"),
         pytest.param(
-            {"payroll_numbers": "E1", "due_on": "2026-07-01"}, "not both", id="two-due-days"
+            {"payroll_numbers": "E1", "due_on": "2026-07-01"},
+            "choose another way to say when",
+            id="a-date-that-it-is-not-due-on",
         ),
     ],
 )
 def test_an_assignment_that_cannot_be_says_why(client, hr, changes, said):
     StaffMemberFactory(payroll_number="E1")
     answers = {"activity": ActivityFactory().pk, "from_on": "2026-06-01", "due_days": "30"}
+    answers |= {"due": DueChoice.AFTER_JOINING_GROUP}
 
     response = client.post(reverse("assignment:assign"), answers | changes)
 

@@ -6,11 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from learning.records.checks import written_once_tables_are_guarded
+from learning.records.checks import triggers_are_in_place
 from learning.records.models import LedgerEntry, Seal, VoidReason
 from learning.records.selectors import verify_records
 from learning.records.services import seal_entries, void_completion
-from learning.records.triggers import append_only_tables, install_triggers, trigger_names
+from learning.records.triggers import install_triggers, triggers
 from tests.factories.people import UserFactory
 from tests.factories.records import CompletionFactory
 
@@ -34,10 +34,9 @@ def ledger():
 def behind_the_triggers(sql, *params):
     """Do what somebody with the database's password could do."""
     with connection.cursor() as cursor:
-        for table in append_only_tables():
-            for name in trigger_names(table, connection.vendor):
-                suffix = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{suffix}')
+        for trigger in triggers(connection.vendor):
+            suffix = f' ON "{trigger.table}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}"{suffix}')
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")
         else:
@@ -162,9 +161,9 @@ def test_a_seal_that_an_export_prints_can_be_asked_for(ledger):
 
 def test_triggers_that_were_dropped_are_reported_and_put_back(ledger):
     behind_the_triggers("SELECT 1")
-    reported = written_once_tables_are_guarded(databases=["default"])
+    reported = triggers_are_in_place(databases=["default"])
     assert {message.id for message in reported} == {"records.E001"}
 
     install_triggers("default")
 
-    assert written_once_tables_are_guarded(databases=["default"]) == []
+    assert triggers_are_in_place(databases=["default"]) == []

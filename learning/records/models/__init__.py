@@ -1,7 +1,9 @@
 from .append_only import AppendOnly, AppendOnlyError
-from .assignment import Assignment, Waiver
+from .assignment import Assignment, Extension, ExtensionRequest, Start, Waiver
 from .completion import Completion, CompletionQuerySet, Void, VoidReason
 from .ledger import LedgerEntry, Seal
+from .programme import Programme, Step
+from .stretch import LastRefresh, Stale, Stretch
 
 __all__ = [
     "AppendOnly",
@@ -9,8 +11,16 @@ __all__ = [
     "Assignment",
     "Completion",
     "CompletionQuerySet",
+    "Extension",
+    "ExtensionRequest",
+    "LastRefresh",
     "LedgerEntry",
+    "Programme",
     "Seal",
+    "Stale",
+    "Start",
+    "Step",
+    "Stretch",
     "Void",
     "VoidReason",
     "Waiver",

@@ -1,4 +1,4 @@
-"""When something is due and until when it counts."""
+"""Arithmetic of the calendar: months, and until when a completion counts."""
 
 import calendar
 from datetime import date, timedelta
@@ -7,8 +7,12 @@ from datetime import date, timedelta
 def months_later(day: date, months: int) -> date:
     """The same day of the month, that many months on, or the month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    last = last_of_month(year, month + 1)
+    return last.replace(day=min(day.day, last.day))
+
+
+def last_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def counts_until(completed_on: date, refresher_months: int | None) -> date | None:
@@ -16,21 +20,3 @@ def counts_until(completed_on: date, refresher_months: int | None) -> date | Non
     if refresher_months is None:
         return None
     return months_later(completed_on, refresher_months) - timedelta(days=1)
-
-
-def due_on(
-    *,
-    assigned_on: date,
-    joined_on: date | None,
-    fixed_on: date | None,
-    days: int | None,
-) -> date | None:
-    """The day by which something must be done; None where there is no such day.
-
-    Days run from joining the group, or from the assignment if that came later.
-    """
-    if fixed_on is not None:
-        return fixed_on
-    if days is None:
-        return None
-    return max(assigned_on, joined_on or assigned_on) + timedelta(days=days)

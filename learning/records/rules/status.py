@@ -1,28 +1,33 @@
-"""How something assigned stands, as a function of dated facts."""
+"""The words for how somebody stands."""
 
-from datetime import date
 from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Due until its day, then overdue; current while a completion counts, then lapsed."""
+    """How somebody stands, on a day, for something that is asked of them."""
 
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
     DUE = "due"
     OVERDUE = "overdue"
     CURRENT = "current"
+    EXPIRING = "expiring"
     LAPSED = "lapsed"
+    WAIVED = "waived"
+    AWAY = "away"
 
 
-def status_on(
-    day: date,
-    *,
-    due_on: date | None,
-    completed_on: date | None,
-    expires_on: date | None,
-) -> Status:
-    """The status on the day. The due day and the last counting day are still in time."""
-    if completed_on is not None and completed_on <= day:
-        return Status.CURRENT if expires_on is None or day <= expires_on else Status.LAPSED
-    if due_on is not None and due_on < day:
-        return Status.OVERDUE
-    return Status.DUE
+LATE = frozenset({Status.OVERDUE, Status.LAPSED})
+HOLDING = frozenset({Status.CURRENT, Status.EXPIRING})
+EXCUSED = frozenset({Status.WAIVED, Status.AWAY})
+MOST_PRESSING_FIRST = (
+    Status.OVERDUE,
+    Status.LAPSED,
+    Status.DUE,
+    Status.IN_PROGRESS,
+    Status.EXPIRING,
+    Status.NOT_STARTED,
+    Status.CURRENT,
+    Status.WAIVED,
+    Status.AWAY,
+)

@@ -1,14 +1,19 @@
-from .assignments import assign_activity, end_assignment, waive
+from .assignments import Ask, assign, end_assignment, waive
 from .completions import reason_digest, record_completion, void_completion
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
+from .starts import note_start
+from .stretches import refresh_stretches
 
 __all__ = [
-    "assign_activity",
+    "Ask",
+    "assign",
     "code_of",
     "end_assignment",
     "new_entry",
+    "note_start",
     "reason_digest",
     "record_completion",
+    "refresh_stretches",
     "seal_entries",
     "seal_statement",
     "void_completion",

@@ -1,6 +1,7 @@
 """Saying who must complete what, and who is excused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -9,30 +10,42 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffGroup, StaffMember
-from learning.records.models import Assignment, Waiver
+from learning.records.choices import DueChoice
+from learning.records.models import Assignment, Programme, Step, Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What an assignment asks, as HR sets it: the fields of `Assignment` of the same names."""
+
+    is_mandatory: bool = True
+    due: DueChoice = DueChoice.BY_NO_DAY
+    due_on: date | None = None
+    due_days: int = 0
+    again_months: int | None = None
+    season_from_month: int | None = None
+    season_to_month: int | None = None
+    window_days: int | None = None
 
 
 @transaction.atomic
-def assign_activity(
+def assign(
     *,
-    activity: Activity,
+    ask: Ask,
+    activity: Activity | None = None,
+    programme: Programme | None = None,
     staff_groups: Iterable[StaffGroup] = (),
     staff_members: Iterable[StaffMember] = (),
-    is_mandatory: bool = True,
-    due_on: date | None = None,
-    due_days: int | None = None,
     from_on: date,
     at: datetime,
     source: str,
 ) -> list[Assignment]:
-    """Assign an activity, one assignment for each group and person, all or none.
+    """Assign an activity, or each step of a programme, to each group and person, all or none.
 
     Where the group or person already has an open assignment of it, the new one takes over from
     its first day and the old one keeps the days before.
     """
-    if due_on is not None and due_days is not None:
-        raise ValidationError(_("Choose a due date or a number of days, not both."))
-    if due_on is not None and due_on < from_on:
+    if ask.due_on is not None and ask.due_on < from_on:
         raise ValidationError(_("The due date is before the day the assignment begins."))
     targets: list[dict[str, StaffGroup | StaffMember]] = [
         {"staff_group": group} for group in staff_groups
@@ -40,23 +53,56 @@ def assign_activity(
     targets += [{"staff_member": person} for person in staff_members]
     if not targets:
         raise ValidationError(_("Choose at least one staff group or person."))
-    made = []
-    for target in targets:
-        for earlier in Assignment.objects.known().filter(activity=activity, to_on=None, **target):
-            end_assignment(assignment=earlier, last_on=_day_before(from_on), at=at, source=source)
-        made.append(
-            Assignment.objects.create(
-                activity=activity,
-                is_mandatory=is_mandatory,
-                due_on=due_on,
-                due_days=due_days,
-                from_on=from_on,
-                recorded_at=at,
-                source=source,
-                **target,
-            )
+    return [
+        _assign_one(each, programme, target, ask, from_on=from_on, at=at, source=source)
+        for each in activities_of(activity, programme, on=from_on)
+        for target in targets
+    ]
+
+
+def activities_of(
+    activity: Activity | None, programme: Programme | None, *, on: date
+) -> list[Activity]:
+    """The one activity, or those of the programme's steps that day, in order."""
+    if activity is not None:
+        return [activity]
+    if programme is None:
+        raise ValidationError(_("Choose an activity or a programme."))
+    steps = Step.objects.known().on(on).filter(programme=programme).select_related("activity")
+    activities = [step.activity for step in steps.order_by("position", "pk")]
+    if not activities:
+        raise ValidationError(
+            _("%(programme)s has no activities yet. Add some first.") % {"programme": programme}
         )
-    return made
+    return activities
+
+
+def _assign_one(
+    activity: Activity,
+    programme: Programme | None,
+    target: Mapping[str, StaffGroup | StaffMember],
+    ask: Ask,
+    *,
+    from_on: date,
+    at: datetime,
+    source: str,
+) -> Assignment:
+    same = Assignment.objects.known().filter(activity=activity, programme=programme, **target)
+    for earlier in same.filter(to_on=None):
+        end_assignment(assignment=earlier, last_on=_day_before(from_on), at=at, source=source)
+    assignment = Assignment(
+        activity=activity,
+        programme=programme,
+        from_on=from_on,
+        counted_from_on=from_on,
+        recorded_at=at,
+        source=source,
+        **asdict(ask),
+        **target,
+    )
+    assignment.full_clean(exclude=["source"])
+    assignment.save(force_insert=True)
+    return assignment
 
 
 def end_assignment(
