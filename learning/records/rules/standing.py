@@ -23,6 +23,11 @@ class Excuse:
     span: Span
     reason: str
 
+    @property
+    def lasting(self) -> tuple[date, date, str]:
+        """The greater, the longer it goes on; of two that go on as long, the later."""
+        return (self.span.to_on or date.max, self.span.from_on, self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Extension:
@@ -148,10 +153,11 @@ def standings_on(facts: Facts, day: date) -> Iterator[Standing]:
 
 
 def _excuse_on(facts: Facts, day: date) -> tuple[Status, Excuse] | None:
+    """Absence before waiver; of several, the one that goes on for longest."""
     for status, excuses in ((Status.AWAY, facts.absences), (Status.WAIVED, facts.waivers)):
-        for excuse in excuses:
-            if excuse.span.covers(day):
-                return status, excuse
+        covering_it = [excuse for excuse in excuses if excuse.span.covers(day)]
+        if covering_it:
+            return status, max(covering_it, key=lambda excuse: excuse.lasting)
     return None
 
 
@@ -171,9 +177,9 @@ def _standing(
     else:
         again_by = held.renewal.again_by
         due_on = moved_past(again_by, pauses) if again_by else None
-    extension = _extension(facts.extensions, due_on)
-    if extension and due_on:
-        due_on = max(due_on, moved_past(extension.due_on, pauses))
+    extension = _extension(facts.extensions, due_on, pauses)
+    if extension:
+        due_on = moved_past(extension.due_on, pauses)
     return Standing(
         status=_status(facts, day, held=held, due_on=due_on),
         terms=terms,
@@ -188,7 +194,7 @@ def _standing(
 def held_by(completions: Iterable[Completed], terms: Terms) -> Held | None:
     """Of the completions, the one that stands under the terms: the last that renewed the others."""
     held: Held | None = None
-    for completed in sorted(completions, key=lambda one: (one.on, one.counts_until or date.max)):
+    for completed in sorted(completions, key=_in_order):
         renewal = renewal_of(terms, completed_on=completed.on, counts_until=completed.counts_until)
         new = Held(completed, renewal)
         if held is None or (_may_renew(held, completed.on) and new.lasting >= held.lasting):
@@ -196,15 +202,24 @@ def held_by(completions: Iterable[Completed], terms: Terms) -> Held | None:
     return held
 
 
+def _in_order(completed: Completed) -> tuple[date, date, int]:
+    return (completed.on, completed.counts_until or date.max, completed.id or 0)
+
+
 def _may_renew(held: Held, day: date) -> bool:
+    """Whether a completion of the day is not early. Two of one day are not early for each other."""
     opens_on = held.renewal.opens_on
-    return not held.holds_on(day) or opens_on is None or day >= opens_on
+    is_early = held.holds_on(day) and opens_on is not None and day < opens_on
+    return not is_early or day == held.completed.on
 
 
-def _extension(extensions: Iterable[Extension], due_on: date | None) -> Extension | None:
-    """The one that gives the longest, where that is later than the day it would have been."""
-    longest = max(extensions, key=lambda one: one.due_on, default=None)
-    return longest if longest and due_on and longest.due_on > due_on else None
+def _extension(
+    extensions: Iterable[Extension], due_on: date | None, pauses: Sequence[Span]
+) -> Extension | None:
+    """The one that gives the longest as pauses move it, where that is later than the due day."""
+    by_length = {(moved_past(one.due_on, pauses), one.granted_on): one for one in extensions}
+    longest = max(by_length, default=None)
+    return by_length[longest] if longest and due_on and longest[0] > due_on else None
 
 
 def _status(facts: Facts, day: date, *, held: Held | None, due_on: date | None) -> Status:
