@@ -1,7 +1,5 @@
 """Completions by the million, with the ledger entries that `verify_records` finds whole."""
 
-import hashlib
-import hmac
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +7,10 @@ from functools import cache
 from types import SimpleNamespace
 
 from learning.records.choices import EntryKind, Source
-from learning.records.keys import authentication_key
-from learning.records.rules.canonical import canonical_json
+from learning.records.rules.canonical import canonical_json, sha256_of
 from learning.records.rules.dates import counts_until
 from learning.records.rules.facts import COMPLETION_COLUMNS, completion_fact
+from learning.records.services import code_of
 
 from .size import REFRESHER_MONTHS, Size
 from .writing import Row, as_key, as_time, give_out_numbers_after, write_rows
@@ -67,7 +65,6 @@ def _days(day: date) -> tuple[str, str]:
 
 
 def _entries(size: Size, known: Known) -> Iterator[Row]:
-    secret = authentication_key()
     groups = [_groups(size, known, person) for person in range(size.staff)]
     templates: dict[tuple[int, str], str] = {}
     for number, person, activity, day in _facts(size):
@@ -83,14 +80,13 @@ def _entries(size: Size, known: Known) -> Iterator[Row]:
             "until": until,
             "at": f"{on}T{CLOCK}.000000+00:00",
         }
-        written = body.encode()
         yield (
             str(number),
             as_key(key),
             EntryKind.COMPLETION.value,
             body,
-            hashlib.sha256(written).hexdigest(),
-            hmac.new(secret, written, hashlib.sha256).hexdigest(),
+            sha256_of(body),
+            code_of(body),
             as_time(on, CLOCK),
         )
 
