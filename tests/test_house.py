@@ -25,8 +25,8 @@ OPEN_TO_OTHERS = {
     "working",
 }
 # Every page wears the organisation's clothes, so its tags and middleware are for all; and the
-# readers and writers of tables, a library, are themselves what that room offers.
-OPEN_WHOLLY = {"learning.organisation", "learning.tabular"}
+# readers and writers of tables, and what every report does, are themselves what their rooms offer.
+OPEN_WHOLLY = {"learning.organisation", "learning.reports", "learning.tabular"}
 LONGEST = 400
 OURS = ("learning", *TOP_ROOMS, "templates", "static", "tests")
 VAGUE = {"utils", "util", "core", "common", "helpers", "misc"}

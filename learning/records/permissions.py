@@ -12,6 +12,11 @@ def may_see_completions(user: AnyUser) -> bool:
     return user.has_perm("records.view_completion")
 
 
+def may_see_standings(user: AnyUser) -> bool:
+    """Who may see, by name, how everybody stands."""
+    return may_see_completions(user)
+
+
 def may_void_completion(user: AnyUser) -> bool:
     return user.has_perm("records.void_completion")
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "learning.catalogue",
     "learning.people",
     "learning.standards",
+    "learning.reports",
     "learning.organisation",
     "learning.tabular",
     "learning.sanitising",

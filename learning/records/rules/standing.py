@@ -126,7 +126,11 @@ class Standing:
 
 def standing_on(facts: Facts, day: date) -> Standing | None:
     """How the person stands on the day; None where nothing is asked of them."""
-    return min(standings_on(facts, day), key=lambda standing: standing.pressure, default=None)
+    return _most_pressing(standings_on(facts, day))
+
+
+def _most_pressing(standings: Iterable[Standing]) -> Standing | None:
+    return min(standings, key=lambda standing: standing.pressure, default=None)
 
 
 def standings_on(facts: Facts, day: date) -> Iterator[Standing]:
@@ -256,13 +260,13 @@ class Stretch:
 
 def stretches(facts: Facts, from_on: date) -> Iterator[Stretch]:
     """How somebody will stand from the day on, if nothing more happens."""
-    turns = sorted(day for day in _turns_of(facts) if day > from_on)
+    turns = {day for day in _turns_of(facts) if day > from_on}
     day: date | None = from_on
     while day is not None:
-        standing = standing_on(facts, day)
-        ahead = [turn for turn in (*turns, *_turns_ahead(facts, day)) if turn > day]
+        standings = list(standings_on(facts, day))
+        ahead = [turn for turn in turns.union(_turns_ahead(standings)) if turn > day]
         following = min(ahead, default=None)
-        yield Stretch(day, following - ONE_DAY if following else None, standing)
+        yield Stretch(day, following - ONE_DAY if following else None, _most_pressing(standings))
         day = following
 
 
@@ -281,9 +285,9 @@ def _turns_of(facts: Facts) -> Iterator[date]:
     yield from facts.begun_on
 
 
-def _turns_ahead(facts: Facts, day: date) -> Iterator[date]:
-    """The days on which a standing changes of itself, as the facts are on the day."""
-    for standing in standings_on(facts, day):
+def _turns_ahead(standings: Iterable[Standing]) -> Iterator[date]:
+    """The days on which a standing changes of itself, while the facts stay as they are."""
+    for standing in standings:
         if standing.due_on:
             yield standing.due_on + ONE_DAY
         if standing.held:

@@ -1,5 +1,6 @@
 """What somebody must learn, and how they stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from learning.catalogue.models import Activity
 from learning.people.models import Membership, StaffMember
-from learning.records.models import Assignment, Completion
+from learning.records.models import Assignment, Completion, Stretch
 from learning.records.rules.standing import Standing, standing_on
 from learning.records.rules.status import Status
 
@@ -68,6 +69,22 @@ def learning_of(
             assignment = asked.assignments[standing.terms.id]
             assigned.append(Assigned(assignment, standing, because(standing, assignment)))
     return sorted(assigned, key=_pressure)
+
+
+def because_of(rows: Iterable[Stretch], *, on: date) -> dict[tuple[int, int], str]:
+    """Why people stand as they do: sentences by person and activity. Three queries."""
+    rows = list(rows)
+    keys = {row.staff_member_id: row.staff_member.key for row in rows}
+    activities = {row.activity_id: row.activity.key for row in rows}
+    known = facts_about(keys, activities)
+    asked = asked_by(assignments_known().filter(activity__in=activities))
+    sentences = {}
+    for row in rows:
+        facts = facts_of(row.staff_member_id, row.activity_id, known, asked)
+        if facts and (standing := standing_on(facts, on)):
+            assignment = asked.assignments[standing.terms.id]
+            sentences[row.staff_member_id, row.activity_id] = because(standing, assignment)
+    return sentences
 
 
 def latest_completions(

@@ -1,0 +1,59 @@
+from collections.abc import Sequence
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from learning.records.models import Stretch
+from learning.records.rules.status import LATE, Status
+from learning.reports.columns import Word
+from learning.reports.views import Figure
+
+from .standing_report import (
+    ACTIVITY,
+    BECAUSE,
+    DEPARTMENT,
+    DUE_ON,
+    PAYROLL_NUMBER,
+    PERSON,
+    StandingReport,
+)
+
+STATUS = Word(
+    "status",
+    label=gettext_lazy("Status"),
+    accessor="get_status_display",
+    sort_key="status",
+    pressing=lambda row: row.is_mandatory,
+)
+
+
+class OverdueReport(StandingReport):
+    """Who is late with what, and why it is asked of them."""
+
+    slug = "overdue"
+    page_title = gettext_lazy("Overdue")
+    header_icon = "warning"
+    question = gettext_lazy("Who is late with what, and why is it asked of them?")
+    nothing = gettext_lazy("Nobody is late with anything.")
+    columns = (PERSON, PAYROLL_NUMBER, DEPARTMENT, ACTIVITY, STATUS, DUE_ON, BECAUSE)
+    default_ordering = ("due_on", "pk")
+
+    def rows(self) -> QuerySet[Stretch]:
+        return super().rows().filter(status__in=LATE)
+
+    def figures(self) -> Sequence[Figure]:
+        counted = self.object_list.order_by().aggregate(
+            people=Count("staff_member", distinct=True),
+            mandatory=Count("pk", filter=Q(is_mandatory=True)),
+            overdue=Count("pk", filter=Q(status=Status.OVERDUE)),
+            lapsed=Count("pk", filter=Q(status=Status.LAPSED)),
+        )
+        labels = {
+            "people": _("people are late"),
+            "mandatory": _("mandatory things"),
+            "overdue": _("never done"),
+            "lapsed": _("to be done again"),
+        }
+        return [Figure(number_format(counted[name]), label) for name, label in labels.items()]
