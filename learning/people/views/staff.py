@@ -11,7 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from learning.people import services
@@ -84,9 +86,17 @@ class StaffMemberView(AboutSomebody, TemplateView):
             )
         return buttons
 
+    def get_panels(self) -> list[Component]:
+        """What the rooms above this one have to say about the person."""
+        panels: list[Component] = []
+        for add_panels in hooks.get_hooks("construct_staff_member_panels"):
+            add_panels(self.request, self.staff_member, panels)
+        return panels
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         today = timezone.localdate()
         return super().get_context_data(
+            panels=self.get_panels(),
             staff_member=self.staff_member,
             record=record_of(self.staff_member, on=today),
             today=today,
