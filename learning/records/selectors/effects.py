@@ -65,7 +65,7 @@ class Effect:
 def effect_of(change: Change, *, today: date) -> Effect:
     """What the change comes to on its first day, or today if it reaches back.
 
-    Three queries, and two more for each batch of people and one for the departments shown.
+    Two queries, two more for each batch of people, and one for the departments shown.
     """
     on = max(change.from_on, today)
     effect = Effect(on=on, tallies=_tallies(change))

@@ -1,7 +1,7 @@
 """Who is excused, who has more time, and who asked for it."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -175,7 +175,7 @@ class RequestFilterSet(WagtailFilterSet):
 class RequestIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet:
         requests = ExtensionRequest.objects.select_related("activity", "staff_member", "extension")
-        return requests.order_by("answered_at", "asked_at", "pk")
+        return requests.order_by(F("answered_at").desc(nulls_first=True), "asked_at", "pk")
 
     @cached_property
     def no_results_message(self) -> str:
