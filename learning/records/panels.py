@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,6 +28,9 @@ class AskedPanel(Component):
     """Everything asked of somebody on a day, with why, and what HR can do about it."""
 
     template_name = "records/asked_panel.html"
+
+    class Media:
+        css: ClassVar = {"all": ["css/records_admin.css"]}
 
     def __init__(
         self, staff_member: StaffMember, form: AsAtForm, *, on: date, known_at: datetime | None

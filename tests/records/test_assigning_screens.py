@@ -42,7 +42,7 @@ def look(client, answers, *, at="assignment:assign", args=()):
 
 def seen_on(page):
     """What the page carries to the next step: every hidden answer, and the digest."""
-    form = page.split('class="w-mb-6"')[1].split("</form>")[0]
+    form = page.split('class="records-confirm"')[1].split("</form>")[0]
     answers = {}
     for tag in re.findall(r"<input[^>]*>", form):
         name, value = (re.search(rf'{part}="([^"]*)"', tag) for part in ("name", "value"))
@@ -282,6 +282,17 @@ def test_the_steps_of_a_programme_change_and_end_together(client, hr, reception)
     address = reverse("assignment:end", args=[known.filter(staff_group=reception).first().pk])
     client.post(address, {"last_on": TODAY.isoformat()})
     assert Assignment.objects.known().get(to_on=None) == other
+
+
+def test_the_list_offers_to_change_and_to_end_what_is_open(client, hr, reception):
+    is_open = AssignmentFactory(staff_group=reception)
+    ended = AssignmentFactory(staff_group=reception, to_on=TODAY)
+
+    page = client.get(reverse("assignment:index")).content.decode()
+
+    for action in ("revise", "end"):
+        assert reverse(f"assignment:{action}", args=[is_open.pk]) in page
+        assert reverse(f"assignment:{action}", args=[ended.pk]) not in page
 
 
 def test_what_has_ended_is_neither_changed_nor_ended_again(client, hr, reception):

@@ -88,6 +88,16 @@ def test_a_button_moves_a_step_and_saves_nothing(client, hr, activities, button,
     assert not Programme.objects.exists()
 
 
+def test_a_button_complains_of_nothing_and_what_was_added_is_chosen_no_longer(
+    client, hr, activities
+):
+    form = post(client, answers_for([], title="", add=activities[0].pk, do="add")).context["form"]
+
+    assert form.activities() == activities[:1]
+    assert not form.errors
+    assert form["add"].value() is None
+
+
 def test_what_is_chosen_is_added_even_without_the_button(client, hr, activities):
     save(client, answers_for(activities[:2], add=activities[2].pk))
 
@@ -215,3 +225,23 @@ def test_a_programme_is_not_edited_in_place_or_deleted(client, hr, action):
 
     assert Programme.objects.get() == programme
     assert Programme.objects.get().title == programme.title
+
+
+def test_the_list_leads_to_changing_and_assigning_each(client, hr, activities):
+    programme = ProgrammeFactory(activities=activities)
+    retired = ProgrammeFactory(is_retired=True)
+
+    page = client.get(reverse("programme:index")).content.decode()
+
+    assign = f"{reverse('assignment:assign')}?programme="
+    assert reverse("programme:change", args=[programme.pk]) in page
+    assert f"{assign}{programme.pk}" in page
+    assert f"{assign}{retired.pk}" not in page
+
+
+def test_a_programme_can_be_chosen_before_assigning(client, hr, activities):
+    programme = ProgrammeFactory(activities=activities)
+
+    form = client.get(reverse("assignment:assign"), {"programme": programme.pk}).context["form"]
+
+    assert form["programme"].value() == str(programme.pk)

@@ -1,7 +1,7 @@
 """HR's screens about one person: their page, their groups, their absences and their log-in."""
 
 from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.forms import Form, Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -95,8 +95,10 @@ class StaffMemberView(AboutSomebody, TemplateView):
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         today = timezone.localdate()
+        panels = self.get_panels()
         return super().get_context_data(
-            panels=self.get_panels(),
+            panels=panels,
+            media=sum((panel.media for panel in panels), start=Media()),
             staff_member=self.staff_member,
             record=record_of(self.staff_member, on=today),
             today=today,

@@ -1,6 +1,10 @@
 """A programme and the order of its steps, edited with buttons alone."""
 
+from collections.abc import Mapping
+from typing import Any, Self
+
 from django import forms
+from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -39,19 +43,22 @@ class ProgrammeForm(forms.ModelForm):
         model = Programme
         fields = ("title", "is_retired")
 
+    @classmethod
+    def after_button(cls, data: QueryDict, *, instance: Programme) -> Self:
+        """The form as shown once a button beside the steps was pressed. Nothing is checked."""
+        order = edited(_numbers(data.get("steps")), data.get("do", ""), add=_added(data))
+        shown = {name: data.get(name) for name in ("title", "is_retired", "from_on")}
+        return cls(instance=instance, initial=shown | {"steps": _written(order)})
+
     def activities(self) -> list[Activity]:
         """The steps as they stand in the page, with what was chosen to be added."""
-        return list(self._by_id(self._ids()))
-
-    def _ids(self) -> list[int]:
-        written = self["steps"].value() or ""
-        ids = [int(each) for each in str(written).split(",") if each.strip().isdecimal()]
-        chosen = str(self["add"].value() or "") if self.is_bound else ""
-        return edited(ids, self.data.get("do", ""), add=int(chosen) if chosen.isdecimal() else None)
-
-    def _by_id(self, ids: list[int]) -> list[Activity]:
+        ids = edited(_numbers(self["steps"].value()), "", add=_added(self.data))
         found = Activity.objects.in_bulk(ids)
         return [found[each] for each in ids if each in found]
+
+    def order(self) -> str:
+        """The same as the page carries it."""
+        return _written([activity.pk for activity in self.activities()])
 
     def clean_from_on(self) -> object:
         day = self.cleaned_data["from_on"]
@@ -65,3 +72,16 @@ class ProgrammeForm(forms.ModelForm):
         if not answers["activities"]:
             self.add_error("add", _now("A programme has one activity at least. Add one."))
         return answers
+
+
+def _numbers(written: object) -> list[int]:
+    return [int(each) for each in str(written or "").split(",") if each.isdecimal()]
+
+
+def _written(ids: list[int]) -> str:
+    return ",".join(str(each) for each in ids)
+
+
+def _added(data: Mapping[str, Any]) -> int | None:
+    chosen = data.get("add") or ""
+    return int(chosen) if chosen.isdecimal() else None

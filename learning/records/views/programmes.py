@@ -42,16 +42,14 @@ class ProgrammeView(LookAheadView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if "do" in request.POST:
-            return self.render_to_response(self.get_context_data(form=self.get_form()))
+            form = ProgrammeForm.after_button(request.POST, instance=self.programme)
+            return self.render_to_response(self.get_context_data(form=form))
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context = super().get_context_data(**kwargs)
-        activities = context["form"].activities()
-        return context | {
-            "activities": activities,
-            "order": ",".join(str(activity.pk) for activity in activities),
-        }
+        form = context["form"]
+        return context | {"activities": form.activities(), "order": form.order()}
 
     def plan(self, form: Form) -> Change:
         return plan_steps(

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
@@ -129,8 +129,11 @@ class ProgrammeIndexView(IndexView):
         url = reverse("programme:make")
         return [HeaderButton(_("Add a programme"), url=url, icon_name="plus")]
 
+    def get_edit_url(self, instance: Programme) -> str:
+        return reverse("programme:change", args=[instance.pk])
+
     def get_list_more_buttons(self, instance: Programme) -> list[Button]:
-        change_url = reverse("programme:change", args=[instance.pk])
+        change_url = self.get_edit_url(instance)
         buttons = [Button(_("Change"), url=change_url, icon_name="edit", priority=40)]
         if not instance.is_retired:
             assign_url = f"{reverse('assignment:assign')}?{urlencode({'programme': instance.pk})}"
@@ -157,7 +160,7 @@ class ProgrammeViewSet(SeenByHrViewSet):
     search_fields = ("title",)
     search_backend_name = None
     list_display = [
-        TitleColumn("title", label=gettext_lazy("Title"), url_name="programme:change"),
+        "title",
         Column("step_count", label=gettext_lazy("Activities")),
         StatusTagColumn(
             "state",
