@@ -11,9 +11,14 @@ from django.utils.timezone import localdate
 from learning.people.permissions import Role
 from learning.records.models import Extension, ExtensionRequest
 from learning.records.selectors import learning_of
+from learning.records.services import extend
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import AbsenceFactory, StaffMemberFactory, UserFactory
-from tests.factories.records import AssignmentFactory, ExtensionRequestFactory
+from tests.factories.records import (
+    AssignmentFactory,
+    CompletionFactory,
+    ExtensionRequestFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +239,23 @@ def test_an_unanswered_request_comes_first_in_the_list(client, hr):
     listed = client.get(reverse("extension_request:index")).context["object_list"]
 
     assert list(listed) == [waits, answered]
+
+
+def test_a_completion_that_counts_no_longer_is_said_to_be_over_after_an_extension(asha):
+    activity = ActivityFactory(refresher_months=12)
+    AssignmentFactory(activity=activity, staff_member=asha)
+    CompletionFactory(
+        staff_member=asha, activity=activity, completed_at=timezone.now() - timedelta(days=400)
+    )
+    extend(
+        activity=activity,
+        staff_member=asha,
+        due_on=IN_A_MONTH,
+        reason="The counter was short of staff",
+        at=timezone.now(),
+        source="Priya Shah",
+    )
+
+    [learning] = learning_of(asha, on=TODAY)
+
+    assert "which counted until" in learning.because

@@ -197,6 +197,16 @@ class TermsForm(forms.Form):
 class ReviseForm(TermsForm):
     """Other terms for what is already asked."""
 
+    from_on = forms.DateField(
+        label=_("From"),
+        initial=localdate,
+        widget=DayInput,
+        help_text=_(
+            "The first day of the new terms. Until then the old ones hold. Days go on being "
+            "counted from when it was first assigned."
+        ),
+    )
+
     @staticmethod
     def answers_of(assignment: Assignment) -> dict[str, object]:
         """The terms of an assignment, as the form asks for them."""

@@ -122,7 +122,8 @@ class AssignmentViewSet(RecordsViewSet):
 class ProgrammeIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet:
         open_steps = Q(steps__superseded_at=None, steps__to_on=None)
-        return Programme.objects.annotate(step_count=Count("steps", filter=open_steps))
+        counted = Programme.objects.annotate(step_count=Count("steps", filter=open_steps))
+        return counted.order_by("title")
 
     @cached_property
     def header_buttons(self) -> list[Button]:
