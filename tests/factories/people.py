@@ -165,3 +165,15 @@ class EmploymentFactory(DjangoModelFactory):
     staff_member = factory.SubFactory(StaffMemberFactory)
     from_on = FIRST_DAY
     recorded_at = RECORDED_AT
+
+
+class PostFactory(DjangoModelFactory):
+    """One more post, beside the first."""
+
+    class Meta:
+        model = Post
+
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    job_title = "Receptionist"
+    from_on = FIRST_DAY
+    recorded_at = RECORDED_AT
