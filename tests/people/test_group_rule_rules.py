@@ -285,7 +285,7 @@ def test_days_worked_out_at_once_are_those_of_a_slow_count(posts, lines, spells,
     rules = ()
     for first, rule in sorted(versions, key=lambda version: version[0]):
         rules = ruled_from(day(first), rules, rule)
-    teams = {key: days_in_team(key, lines) for dated in rules for key in dated.rule.team_keys}
+    teams = {key: days_in_team(key, lines) for dated in rules for key in dated.rule.teams}
     pieces = [piece for post in posts for piece in split_by_team(post, teams)]
     spells = tidied(spells)
 

@@ -23,11 +23,11 @@ from .rule_facts import (
     Stay,
     facts_of,
     ids_of,
-    lines_known,
+    lines_for,
     rules_known,
     stays_of,
-    team_keys_of,
     teams_named_by,
+    with_numbers,
 )
 
 BATCH = 1_000
@@ -115,30 +115,42 @@ def changes_by(
     """
     if not rules:
         return
-    all_rules = [dated for theirs in rules.values() for dated in theirs]
-    lines = lines_known() if team_keys_of(all_rules) else []
-    teams = teams_named_by(all_rules, lines)
+    rules = with_numbers(rules)
+    lines = lines_for(rules.values())
+    teams = teams_named_by(rules.values(), lines)
     for ids in _in_batches(ids_of(staff_members, lines)):
         facts = facts_of(ids, teams)
         stays = stays_of(ids, list(rules))
         for staff_member in ids:
-            for staff_group, theirs in rules.items():
-                stay = tuple(stays.get((staff_member, staff_group), ()))
-                posts, spells = facts[staff_member]
+            posts, spells = facts[staff_member]
+            theirs = stays[staff_member]
+            for staff_group in sorted(theirs.keys() | _fitting(posts, rules)):
+                stay = tuple(theirs.get(staff_group, ()))
                 stored = tidied(row.span for row in stay)
                 after = days_to_be(
                     stored=stored,
-                    by_rule=days_by_rule(posts, spells, theirs),
+                    by_rule=days_by_rule(posts, spells, rules[staff_group]),
                     spells=spells,
-                    rules=theirs,
+                    rules=rules[staff_group],
                 )
                 if after != stored:
                     yield MembershipChange(staff_member, staff_group, stay, after)
 
 
+def _fitting(posts: Iterable[HeldPost], rules: Mapping[int, Rules]) -> set[int]:
+    """The groups that one of these posts is right for on some day: few of many."""
+    return {
+        staff_group
+        for post in posts
+        for staff_group, theirs in rules.items()
+        for dated in theirs
+        if dated.rule.allows(post.fields)
+    }
+
+
 def posts_of(staff_member: StaffMember, rules: Rules) -> tuple[HeldPost, ...]:
     """One person's posts as the rules see them."""
-    teams = teams_named_by(rules, lines_known() if team_keys_of(rules) else [])
+    teams = teams_named_by([rules], lines_for([rules]))
     return facts_of([staff_member.pk], teams)[staff_member.pk][0]
 
 

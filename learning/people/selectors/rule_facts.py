@@ -1,11 +1,10 @@
 """What groups by rule rest on, as plain values: rules, posts, employment and memberships."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from uuid import UUID
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -58,45 +57,55 @@ def staff_changed_at(at: datetime) -> set[int]:
     return set(posts.union(spells))
 
 
-def team_keys_of(rules: Rules) -> frozenset[str]:
-    return frozenset(key for dated in rules for key in dated.rule.team_keys)
+def with_numbers(rules: Mapping[int, Rules]) -> dict[int, list[Dated]]:
+    """The rules with managers named by the numbers that posts have for them."""
+    keys = {key for theirs in rules.values() for dated in theirs for key in dated.rule.managers}
+    if not keys:
+        return {group: list(theirs) for group, theirs in rules.items()}
+    numbers = {
+        str(key): str(pk)
+        for key, pk in StaffMember.objects.filter(key__in=keys).values_list("key", "pk")
+    }
+    return {
+        group: [Dated(dated.rule.with_managers(numbers), dated.span) for dated in theirs]
+        for group, theirs in rules.items()
+    }
 
 
-def teams_named_by(rules: Rules, lines: Sequence[Line]) -> Teams:
-    return {key: days_in_team(key, lines) for key in team_keys_of(rules)}
+def teams_named_by(rules: Iterable[Rules], lines: Sequence[Line]) -> Teams:
+    named = {name for theirs in rules for dated in theirs for name in dated.rule.teams}
+    return {name: days_in_team(name, lines) for name in named}
 
 
-def lines_known() -> list[Line]:
-    """Who reports to whom, when. The one thing here that is read for everybody at once."""
+def lines_for(rules: Iterable[Rules]) -> list[Line]:
+    """Who reports to whom, when, if a rule needs it. The one thing read for everybody at once."""
+    if not any(dated.rule.teams for theirs in rules for dated in theirs):
+        return []
     return [
         Line(str(person), str(manager), Span(from_on, to_on))
         for person, manager, from_on, to_on in Post.objects.known()
         .exclude(line_manager=None)
-        .values_list("staff_member__key", "line_manager__key", "from_on", "to_on")
+        .order_by()
+        .values_list("staff_member_id", "line_manager_id", "from_on", "to_on")
     ]
 
 
 def ids_of(staff_members: Iterable[int] | None, lines: Sequence[Line]) -> list[int]:
+    """These people, with whoever stands below them where that counts; everybody for None."""
     if staff_members is None:
         return list(StaffMember.objects.order_by("pk").values_list("pk", flat=True))
-    ids = sorted(set(staff_members))
-    if not lines:
-        return ids
-    id_of = {str(key): pk for key, pk in StaffMember.objects.values_list("key", "pk")}
-    key_of = {pk: key for key, pk in id_of.items()}
-    return sorted(id_of[key] for key in with_everybody_below(map(key_of.__getitem__, ids), lines))
+    return sorted(map(int, with_everybody_below(map(str, staff_members), lines)))
 
 
 def facts_of(ids: Sequence[int], teams: Teams) -> Mapping[int, tuple[tuple[HeldPost, ...], Spans]]:
     posts: dict[int, list[HeldPost]] = defaultdict(list)
-    fields = _fields_once()
     for owner, from_on, to_on, manager, *texts in Post.objects.known().filter(
         staff_member__in=ids
-    ).values_list(
-        "staff_member_id", "from_on", "to_on", "line_manager__key", "department", "site",
+    ).order_by().values_list(
+        "staff_member_id", "from_on", "to_on", "line_manager_id", "department", "site",
         "job_title", "customer_contact", "employment_type",
     ):  # fmt: skip
-        post = HeldPost(Span(from_on, to_on), fields(manager, *texts))
+        post = HeldPost(Span(from_on, to_on), _fields(manager, *texts))
         posts[owner] += split_by_team(post, teams) if teams else (post,)
     spells: dict[int, list[Span]] = defaultdict(list)
     for owner, from_on, to_on in (
@@ -108,32 +117,35 @@ def facts_of(ids: Sequence[int], teams: Teams) -> Mapping[int, tuple[tuple[HeldP
     return {pk: (tuple(posts[pk]), tidied(spells[pk])) for pk in ids}
 
 
-def _fields_once() -> Callable[..., Mapping[str, frozenset[str]]]:
-    """Makes a post's fields, once for all posts that say the same."""
-
-    @cache
-    def fields(
-        manager: UUID | None, department: str, site: str, title: str, contact: str, kind: str
-    ) -> Mapping[str, frozenset[str]]:
-        return {
-            RuleField.DEPARTMENT: frozenset([same(department)]),
-            RuleField.SITE: frozenset([same(site)]),
-            RuleField.JOB_TITLE: frozenset([same(title)]),
-            RuleField.CUSTOMER_CONTACT: frozenset([same(contact)]),
-            RuleField.EMPLOYMENT_TYPE: frozenset([same(kind)]),
-            RuleField.LINE_MANAGER: frozenset([str(manager)] if manager else []),
-            RuleField.TEAM: frozenset(),
-        }
-
-    return fields
+def _fields(
+    manager: int | None, department: str, site: str, title: str, contact: str, kind: str
+) -> Mapping[str, frozenset[str]]:
+    return {
+        RuleField.DEPARTMENT: _alone(department),
+        RuleField.SITE: _alone(site),
+        RuleField.JOB_TITLE: _alone(title),
+        RuleField.CUSTOMER_CONTACT: _alone(contact),
+        RuleField.EMPLOYMENT_TYPE: _alone(kind),
+        RuleField.LINE_MANAGER: frozenset([str(manager)] if manager else []),
+        RuleField.TEAM: frozenset(),
+    }
 
 
-def stays_of(ids: Sequence[int], groups: Sequence[int]) -> Mapping[tuple[int, int], list[Stay]]:
-    stays: dict[tuple[int, int], list[Stay]] = defaultdict(list)
+@lru_cache(maxsize=10_000)  # most posts say what others say
+def _alone(text: str) -> frozenset[str]:
+    return frozenset([same(text)])
+
+
+def stays_of(
+    ids: Sequence[int], groups: Sequence[int]
+) -> Mapping[int, Mapping[int, Sequence[Stay]]]:
+    """The memberships of these people in these groups, by person and group."""
+    stays: dict[int, dict[int, list[Stay]]] = {pk: {} for pk in ids}
     for pk, owner, group, from_on, to_on in (
         Membership.objects.known()
         .filter(staff_member__in=ids, staff_group__in=groups)
+        .order_by()
         .values_list("pk", "staff_member_id", "staff_group_id", "from_on", "to_on")
     ):
-        stays[owner, group].append(Stay(pk, Span(from_on, to_on)))
+        stays[owner].setdefault(group, []).append(Stay(pk, Span(from_on, to_on)))
     return stays

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -14,6 +14,7 @@ from learning.people.models import GroupRule, Membership, StaffGroup, User
 from learning.people.rules.group_rule import Rule
 from learning.people.selectors.group_rules import MembershipChange, changes_by, preview_of
 from learning.people.selectors.rule_facts import rules_known
+from learning.people.selectors.staff_import import staff_list_mark
 
 from .inserting import insert_rows
 
@@ -24,32 +25,39 @@ class GroupChangedMeanwhile(ValidationError):
     """What the rule would change is no longer what HR looked at."""
 
 
-@transaction.atomic
 def set_group_rule(
     *, staff_group: StaffGroup, rule: Rule, by: User | None, at: datetime, preview_digest: str
 ) -> GroupRule:
-    """From today the rule decides who is in the group. What HR saw is done, or nothing is."""
-    lock_groups()
-    staff_group.refresh_from_db()
+    """From today the rule decides who is in the group. What HR saw is done, or nothing is.
+
+    As for an import, the work is done before the lock; under it, the mark of the list is enough.
+    """
     today = timezone.localdate(at)
-    if staff_group.is_retired:
-        raise ValidationError(_("%(group)s is retired.") % {"group": staff_group})
+    mark = _mark()
     preview = preview_of(staff_group, rule, on=today)
-    if preview.digest() != preview_digest:
-        raise GroupChangedMeanwhile(
-            _("The staff list has changed since you looked. Look again before you save the rule.")
+    with transaction.atomic():
+        lock_groups()
+        staff_group.refresh_from_db()
+        if staff_group.is_retired:
+            raise ValidationError(_("%(group)s is retired.") % {"group": staff_group})
+        if preview.digest() != preview_digest or _mark() != mark:
+            raise GroupChangedMeanwhile(
+                _(
+                    "The staff list has changed since you looked. "
+                    "Look again before you save the rule."
+                )
+            )
+        _end_rule(staff_group, today=today, at=at, source=_name_of(by))
+        saved = GroupRule.objects.create(
+            staff_group=staff_group,
+            from_on=today,
+            rule=rule.as_json(),
+            recorded_at=at,
+            source=_name_of(by),
         )
-    _end_rule(staff_group, today=today, at=at, source=_name_of(by))
-    saved = GroupRule.objects.create(
-        staff_group=staff_group,
-        from_on=today,
-        rule=rule.as_json(),
-        recorded_at=at,
-        source=_name_of(by),
-    )
-    _write(preview.changes, at=at)
-    data = {"joining": len(preview.joining), "leaving": len(preview.leaving)}
-    log(staff_group, "people.group_rule.set", user=by, data=data)
+        _write(preview.changes, at=at)
+        data = {"joining": len(preview.joining), "leaving": len(preview.leaving)}
+        log(staff_group, "people.group_rule.set", user=by, data=data)
     return saved
 
 
@@ -96,6 +104,11 @@ def refuse_where_a_rule_decides(
             )
             % {"group": staff_group}
         )
+
+
+def _mark() -> tuple[object, ...]:
+    rules = GroupRule.objects.aggregate(Count("pk"), Max("pk"), Count("superseded_at"))
+    return (rules, staff_list_mark())
 
 
 def _end_rule(staff_group: StaffGroup, *, today: date, at: datetime, source: str) -> bool:

@@ -1,7 +1,7 @@
 """What a rule asks of a post. Two levels, so that a plain form can edit it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -65,11 +65,26 @@ class Rule:
 
     def allows(self, post: Mapping[str, frozenset[str]]) -> bool:
         """Whether a post, as the values of each field in one case, is what the rule asks for."""
-        answers = (clause.allows(post) for clause in self.clauses)
-        return all(answers) if self.joined == Joined.ALL else any(answers)
+        needs_all = self.joined == Joined.ALL
+        for clause in self.clauses:
+            if clause.allows(post) is not needs_all:
+                return not needs_all
+        return needs_all
+
+    def with_managers(self, names: Mapping[str, str]) -> "Rule":
+        """The same rule with its managers named in another way, for comparing with posts."""
+        return replace(
+            self,
+            clauses=tuple(
+                replace(clause, values=tuple(names.get(value, value) for value in clause.values))
+                if clause.field.is_about_a_manager
+                else clause
+                for clause in self.clauses
+            ),
+        )
 
     @property
-    def team_keys(self) -> frozenset[str]:
+    def teams(self) -> frozenset[str]:
         """The managers whose whole teams it names."""
         return frozenset(
             value
@@ -79,7 +94,8 @@ class Rule:
         )
 
     @property
-    def manager_keys(self) -> frozenset[str]:
+    def managers(self) -> frozenset[str]:
+        """The managers it names, for whatever reason."""
         return frozenset(
             value
             for clause in self.clauses

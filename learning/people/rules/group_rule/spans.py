@@ -22,8 +22,11 @@ Spans = tuple[Span, ...]
 
 def tidied(spans: Iterable[Span]) -> Spans:
     """The same days, in order, with what overlaps or meets made one."""
+    found = list(spans)
+    if len(found) < 2:
+        return tuple(found)
     tidy: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.from_on):
+    for span in sorted(found, key=lambda span: span.from_on):
         last = tidy[-1] if tidy else None
         if last is None or (last.to_on is not None and span.from_on > last.to_on + ONE_DAY):
             tidy.append(span)

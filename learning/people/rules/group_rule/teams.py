@@ -11,7 +11,7 @@ from .spans import Span, Spans, shared, tidied, without
 
 
 class Line(NamedTuple):
-    """That somebody reports to a manager for some days. People are named by their keys."""
+    """That somebody reports to a manager for some days."""
 
     person: str
     manager: str
@@ -72,6 +72,9 @@ def _split(post: HeldPost, manager: str, days: Mapping[str, Spans]) -> Iterable[
         if manager in bosses
         else shared((post.span,), (span for boss in bosses for span in days.get(boss, ())))
     )
+    if not inside:
+        yield post
+        return
     above = post.fields[RuleField.TEAM] | {manager}
     for span in inside:
         yield replace(post, span=span, fields={**post.fields, RuleField.TEAM: above})
