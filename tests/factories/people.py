@@ -11,6 +11,7 @@ from learning.people.models import (
     Absence,
     Adjustment,
     Employment,
+    GroupRule,
     Membership,
     Post,
     StaffGroup,
@@ -175,5 +176,22 @@ class PostFactory(DjangoModelFactory):
 
     staff_member = factory.SubFactory(StaffMemberFactory)
     job_title = "Receptionist"
+    from_on = FIRST_DAY
+    recorded_at = RECORDED_AT
+
+
+class GroupRuleFactory(DjangoModelFactory):
+    """A rule over a group; nobody's membership follows until the rules are applied."""
+
+    class Meta:
+        model = GroupRule
+
+    staff_group = factory.SubFactory(StaffGroupFactory)
+    rule = factory.LazyFunction(
+        lambda: {
+            "joined": "all",
+            "clauses": [{"field": "site", "is_negated": False, "values": ["Civic Centre"]}],
+        }
+    )
     from_on = FIRST_DAY
     recorded_at = RECORDED_AT

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from learning.people.models import StaffGroup, StaffMember
+from learning.people.models import StaffGroup
 from learning.people.rules.group_rule import (
     HeldPost,
     Rule,
@@ -146,12 +146,6 @@ def _fitting(posts: Iterable[HeldPost], rules: Mapping[int, Rules]) -> set[int]:
         for dated in theirs
         if dated.rule.allows(post.fields)
     }
-
-
-def posts_of(staff_member: StaffMember, rules: Rules) -> tuple[HeldPost, ...]:
-    """One person's posts as the rules see them."""
-    teams = teams_named_by([rules], lines_for([rules]))
-    return facts_of([staff_member.pk], teams)[staff_member.pk][0]
 
 
 def _in_batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from learning.people.rules.group_rule import (
     Span,
     Spans,
     days_in_team,
+    holds_on,
     read_rule,
     same,
     split_by_team,
@@ -115,6 +116,20 @@ def facts_of(ids: Sequence[int], teams: Teams) -> Mapping[int, tuple[tuple[HeldP
     ):
         spells[owner].append(Span(from_on, to_on))
     return {pk: (tuple(posts[pk]), tidied(spells[pk])) for pk in ids}
+
+
+def held_on(post: Post, teams: Teams, *, on: date) -> HeldPost:
+    """One post as rules see it on the day."""
+    fields = _fields(
+        post.line_manager_id,
+        post.department,
+        post.site,
+        post.job_title,
+        post.customer_contact,
+        post.employment_type,
+    )
+    pieces = split_by_team(HeldPost(Span(post.from_on, post.to_on), fields), teams)
+    return next(piece for piece in pieces if holds_on([piece.span], on))
 
 
 def _fields(

@@ -84,6 +84,10 @@ class Rule:
         )
 
     @property
+    def is_any(self) -> bool:
+        return self.joined == Joined.ANY
+
+    @property
     def teams(self) -> frozenset[str]:
         """The managers whose whole teams it names."""
         return frozenset(
