@@ -99,7 +99,7 @@ def _as_it_stood(rows: list[dict[str, str]], day: date) -> bytes:
 
 
 def _fill_groups_by_rule(*, day: date) -> None:
-    """Two of the groups follow the posts from the first list on; the others are kept by the file."""
+    """Two groups follow the posts from the first list on; the file keeps the others."""
     for name, clauses in BY_RULE.items():
         group, rule = StaffGroup.objects.get(name=name), Rule(clauses)
         set_group_rule(

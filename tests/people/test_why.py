@@ -83,6 +83,14 @@ def asha(**fields):
             id="not in, negated",
         ),
         pytest.param(
+            [Clause(RuleField.JOB_TITLE, ("Clerk",))],
+            Joined.ALL,
+            {},
+            "Asha Baker is not in Reception: the rule asks for job title Clerk, and the post is "
+            "Receptionist (rule since 3 February 2026).",
+            id="not in by title",
+        ),
+        pytest.param(
             [AT_TOWN_HALL],
             Joined.ALL,
             {"site": "Town Hall", "left": True},

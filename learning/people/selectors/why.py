@@ -53,13 +53,15 @@ class _Verdict:
     answers: tuple[tuple[Clause, bool], ...]
 
     def facts(self, names: Names) -> str:
-        """What the post has in the fields that decided it."""
+        """What the post is, and what it has in the fields that decided."""
         facts = [
             _fact(clause, self.post, names, agrees=agrees)
             for clause, agrees in self.answers
-            if agrees is self.is_in
+            if agrees is self.is_in and clause.field != RuleField.JOB_TITLE
         ]
         words = {"post": self.post.job_title, "facts": both(dict.fromkeys(facts))}
+        if not facts:
+            return _("the post is %(post)s") % words
         return _("the post %(post)s has %(facts)s") % words
 
 

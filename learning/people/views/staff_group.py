@@ -75,7 +75,7 @@ class StaffGroupView(AboutAGroup, TemplateView):
         ]
         if self.staff_group.is_by_rule:
             url = reverse("staff_group:by_hand", args=[pk])
-            buttons.append(HeaderButton(_("Keep by hand"), url=url, icon_name="undo", priority=30))
+            buttons.append(HeaderButton(_("Keep by hand"), url=url, icon_name="user", priority=30))
         return buttons
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -89,9 +89,7 @@ class StaffGroupView(AboutAGroup, TemplateView):
         return super().get_context_data(
             staff_group=self.staff_group,
             people_now=members.values("staff_member").distinct().count(),
-            versions=[
-                (stored, is_any, clauses) for stored, is_any, clauses in self.rules_in_words()
-            ],
+            versions=self.rules_in_words(),
             form=form,
             answer=answer,
             media=form.media,
