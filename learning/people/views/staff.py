@@ -20,6 +20,7 @@ from learning.people import services
 from learning.people.forms import AbsenceForm, AddToGroupForm, LastDayForm
 from learning.people.models import Absence, Membership, StaffMember
 from learning.people.permissions import (
+    may_change_groups,
     may_change_staff,
     may_issue_first_log_in,
     may_record_absence,
@@ -103,6 +104,7 @@ class StaffMemberView(AboutSomebody, TemplateView):
             record=record_of(self.staff_member, on=today),
             today=today,
             may_change=may_change_staff(self.request.user),
+            may_change_groups=may_change_groups(self.request.user),
             may_record_absence=may_record_absence(self.request.user),
             may_record_adjustment=may_record_adjustment(self.request.user),
             **kwargs,
