@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from learning.people.models import GroupRule
+from learning.people.signals import group_change_previewed
 from learning.records.selectors import joining
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory
@@ -67,3 +69,15 @@ def test_it_asks_the_same_few_questions_however_many_join(reception, django_asse
         people = StaffMemberFactory.create_batch(count)
         with django_assert_num_queries(4):
             words_for(reception, people)
+
+
+def test_whoever_looks_at_a_change_of_a_group_is_told(reception):
+    AssignmentFactory(staff_group=reception)
+    asha = StaffMemberFactory()
+
+    said = group_change_previewed.send(
+        GroupRule, staff_group=reception, joining=[asha.pk], leaving=[]
+    )
+
+    sentence = "Of those who join, 0 already meet everything that the group is asked for."
+    assert sentence in [words for _receiver, words in said]
