@@ -1,11 +1,11 @@
 """Groups by rule: set, followed by memberships, ended, and left alone by hand and by files."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from learning.people.models import Employment, GroupRule, Membership, Post
+from learning.people.models import GroupRule, Membership
 from learning.people.rules.group_rule import Clause, Joined, Rule, RuleField
 from learning.people.selectors import groups_of
 from learning.people.selectors.group_rules import preview_of
@@ -13,12 +13,9 @@ from learning.people.services import (
     GroupChangedMeanwhile,
     add_to_group,
     apply_group_rules_to,
-    apply_staff_import,
     end_group_rule,
     end_membership,
-    plan_staff_import,
     set_group_rule,
-    upload_staff_import,
 )
 from tests.factories.people import (
     FIRST_DAY,
@@ -27,36 +24,24 @@ from tests.factories.people import (
     StaffGroupFactory,
     StaffMemberFactory,
 )
+from tests.people.by_rule import (
+    AT,
+    AT_DEPOT,
+    AT_LIBRARY,
+    TODAY,
+    TOMORROW,
+    YESTERDAY,
+    days_in,
+    move,
+    set_rule,
+)
 
 pytestmark = pytest.mark.django_db
-
-AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-AT_DEPOT = Rule((Clause(RuleField.SITE, ("Depot",)),))
-AT_LIBRARY = Rule((Clause(RuleField.SITE, ("Library",)),))
 
 
 @pytest.fixture
 def crews():
     return StaffGroupFactory(name="Crews")
-
-
-def set_rule(staff_group, rule, *, at=AT):
-    digest = preview_of(staff_group, rule, on=at.date()).digest()
-    return set_group_rule(staff_group=staff_group, rule=rule, by=None, at=at, preview_digest=digest)
-
-
-def move(staff_member, *, on, at=AT, **fields):
-    """As an import does it: the old post ends the day before, and the new one begins."""
-    old = staff_member.posts.known().get(to_on=None)
-    old.end(last_on=on - timedelta(days=1), at=at, source="test")
-    PostFactory(staff_member=staff_member, from_on=on, recorded_at=at, **fields)
-
-
-def days_in(staff_group, staff_member):
-    rows = Membership.objects.known().filter(staff_group=staff_group, staff_member=staff_member)
-    return [(row.from_on, row.to_on) for row in rows.order_by("from_on")]
 
 
 def test_a_rule_takes_in_those_it_asks_for_and_takes_out_the_rest_from_today(crews):
@@ -322,64 +307,6 @@ def test_once_the_rule_has_ended_hands_keep_the_group_again(crews):
             by=None,
             at=AT,
         )
-
-
-HEADER = "payroll number,first name,last name,job title,site,start date,staff groups\n"
-
-
-def take_in(*rows, at=AT, **options):
-    staff_import = upload_staff_import(
-        file_name="list.csv",
-        content=(HEADER + "\n".join(rows)).encode(),
-        by=None,
-        at=at,
-        takes_effect_on=at.date(),
-        **options,
-    )
-    plan = plan_staff_import(staff_import)
-    apply_staff_import(staff_import=staff_import, by=None, at=at, plan_digest=plan.digest())
-    return plan
-
-
-def test_a_staff_list_fills_groups_by_rule_from_posts_and_not_from_its_column(crews):
-    set_rule(crews, AT_DEPOT)
-    desk = StaffGroupFactory(name="Desk")
-
-    take_in(
-        "E1,Asha,Baker,Driver,Depot,2026-12-01,Desk",
-        "E2,Ben,Cole,Clerk,Library,2020-01-01,Crews; Desk",
-    )
-
-    asha = Post.objects.get(site="Depot").staff_member
-    ben = Post.objects.get(site="Library").staff_member
-    assert days_in(crews, asha) == [(date(2026, 12, 1), None)]
-    assert days_in(crews, ben) == []
-    assert days_in(desk, ben) == [(FIRST_DAY, None)]
-
-
-def test_a_staff_list_that_leaves_a_group_by_rule_out_takes_nobody_out_of_it(crews):
-    set_rule(crews, AT_DEPOT)
-    rows = ["E1,Asha,Baker,Driver,Depot,2020-01-01,"]
-    take_in(*rows)
-    before = list(Membership.objects.values())
-
-    plan = take_in(*rows, at=AT + timedelta(days=1))
-
-    assert not plan.changes_anything
-    assert list(Membership.objects.values()) == before
-
-
-def test_a_move_in_a_staff_list_moves_somebody_between_groups_by_rule(crews):
-    books = StaffGroupFactory(name="Books")
-    set_rule(crews, AT_DEPOT)
-    set_rule(books, AT_LIBRARY)
-    take_in("E1,Asha,Baker,Driver,Depot,2020-01-01,")
-
-    take_in("E1,Asha,Baker,Driver,Library,2020-01-01,", at=AT + timedelta(days=1))
-
-    asha = Employment.objects.known().get().staff_member
-    assert days_in(crews, asha) == [(TODAY, TODAY)]
-    assert days_in(books, asha) == [(TOMORROW, None)]
 
 
 def test_a_hundred_people_take_as_many_queries_as_ten(crews, django_assert_max_num_queries):
