@@ -10,11 +10,14 @@ from django.conf import settings
 from django.utils.timezone import get_current_timezone
 
 from learning.people.choices import AbsenceReason
-from learning.people.models import StaffMember
+from learning.people.models import StaffGroup, StaffMember
+from learning.people.rules.group_rule import Clause, Rule, RuleField
+from learning.people.selectors.group_rules import preview_of
 from learning.people.services import (
     apply_staff_import,
     plan_staff_import,
     record_absence,
+    set_group_rule,
     upload_staff_import,
 )
 
@@ -28,6 +31,13 @@ AWAY: Mapping[str, tuple[AbsenceReason, int, int | None]] = {
     "E010614": (AbsenceReason.SICKNESS, -20, None),
     "E010687": (AbsenceReason.SECONDMENT, -100, 80),
     "E011141": (AbsenceReason.OTHER, -10, 30),
+}
+BY_RULE: Mapping[str, tuple[Clause, ...]] = {
+    "Libraries": (Clause(RuleField.DEPARTMENT, ("Libraries",)),),
+    "Reception": (
+        Clause(RuleField.DEPARTMENT, ("Customer Services",)),
+        Clause(RuleField.JOB_TITLE, ("Receptionist", "Senior Receptionist", "Reception Manager")),
+    ),
 }
 
 
@@ -43,6 +53,8 @@ def load_staff(*, today: date) -> None:
     for ago in days_ago:
         day = today - timedelta(days=ago)
         _take_in(_as_it_stood(rows, day), day=day)
+        if ago == FIRST_LIST_DAYS_AGO:
+            _fill_groups_by_rule(day=day)
 
 
 def write_next_list(*, today: date) -> Path:
@@ -84,6 +96,19 @@ def _as_it_stood(rows: list[dict[str, str]], day: date) -> bytes:
     writer.writeheader()
     writer.writerows(known)
     return content.getvalue().encode()
+
+
+def _fill_groups_by_rule(*, day: date) -> None:
+    """Two groups follow the posts from the first list on; the file keeps the others."""
+    for name, clauses in BY_RULE.items():
+        group, rule = StaffGroup.objects.get(name=name), Rule(clauses)
+        set_group_rule(
+            staff_group=group,
+            rule=rule,
+            by=None,
+            at=at_nine(day),
+            preview_digest=preview_of(group, rule, on=day).digest(),
+        )
 
 
 def _take_in(content: bytes, *, day: date) -> None:

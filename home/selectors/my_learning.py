@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from home.models import HomePage
@@ -37,6 +38,7 @@ class ToLearn:
     is_mandatory: bool
     is_begun: bool
     elements: tuple[Element, ...]
+    more_time_url: str = ""
 
     @property
     def first_element(self) -> Element | None:
@@ -170,7 +172,14 @@ def _to_learn(
         is_mandatory=asked.is_mandatory if asked else False,
         is_begun=bool(item and item.is_begun) or bool(asked and asked.is_begun),
         elements=elements,
+        more_time_url=_more_time_url(asked),
     )
+
+
+def _more_time_url(asked: Assigned | None) -> str:
+    if asked is None or not asked.may_have_more_time:
+        return ""
+    return reverse("more_time", args=[asked.activity.key])
 
 
 def _elements_of(keys: Iterable[UUID], *, on: date) -> dict[UUID, tuple[Element, ...]]:

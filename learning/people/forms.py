@@ -11,6 +11,7 @@ from learning.organisation.widgets import DayInput
 from .choices import AbsenceReason
 from .models import StaffGroup, StaffMember
 from .models.adjustment import MOST_EXTRA_TIME
+from .rules.group_rule import Clause, Joined, RuleField
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -158,6 +159,65 @@ class AddToGroupForm(forms.Form):
         widget=DayInput,
         help_text=_("What is asked of the group is asked of them from this day."),
     )
+
+
+class WhyForm(forms.Form):
+    """Whose membership to explain, and for which day."""
+
+    staff_member = StaffMemberField()
+    on = forms.DateField(label=_("Day"), initial=localdate, widget=DayInput)
+
+
+class RuleForm(forms.Form):
+    """How the conditions of a rule go together."""
+
+    joined = forms.ChoiceField(
+        label=_("Somebody is in the group if one of their posts meets"),
+        choices=[(Joined.ALL, _("all of these conditions")), (Joined.ANY, _("any one of them"))],
+        initial=Joined.ALL,
+        widget=forms.RadioSelect,
+    )
+
+
+class StaffMembersField(forms.CharField):
+    """Payroll numbers with commas between them, as the keys of the people they belong to."""
+
+    def clean(self, value: str) -> list[str]:
+        numbers = [number.strip() for number in super().clean(value).split(",")]
+        people = [StaffMemberField().clean(number) for number in numbers if number]
+        return [str(person.key) for person in people]
+
+
+class ClauseForm(forms.Form):
+    """One condition: a field of the post, and the values that it is one of, or none of."""
+
+    is_negated = forms.TypedChoiceField(
+        label=_("Condition"),
+        choices=[("", _("is one of these")), ("not", _("is none of these"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, *args: object, field: RuleField, choices: list[tuple[str, str]], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rule_field = field
+        if field.is_about_a_manager:
+            self.fields["values"] = StaffMembersField(
+                label=_("Payroll numbers of managers"),
+                help_text=_("With commas between them, for example E010454, E010439."),
+            )
+        else:
+            self.fields["values"] = forms.MultipleChoiceField(
+                label=_("Values"), choices=choices, widget=forms.CheckboxSelectMultiple
+            )
+
+    def clause(self) -> Clause:
+        answers = self.cleaned_data
+        return Clause(self.rule_field, tuple(answers["values"]), answers["is_negated"])
 
 
 class FirstLogInForm(forms.Form):

@@ -146,6 +146,10 @@ def may_change_staff(user: AnyUser) -> bool:
     return user.has_perm("people.change_staffmember")
 
 
+def may_change_groups(user: AnyUser) -> bool:
+    return user.has_perm("people.change_staffgroup")
+
+
 def may_record_absence(user: AnyUser) -> bool:
     return user.has_perm("people.add_absence")
 

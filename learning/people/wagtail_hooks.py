@@ -25,6 +25,8 @@ LOGGED = (
     ("people.staff_import.apply", _("Apply staff list"), _("Applied a staff list")),
     ("people.membership.begin", _("Add to staff group"), _("Added to a staff group")),
     ("people.membership.end", _("Take out of staff group"), _("Taken out of a staff group")),
+    ("people.group_rule.set", _("Set rule of staff group"), _("Set the rule of a staff group")),
+    ("people.group_rule.end", _("End rule of staff group"), _("Ended the rule of a staff group")),
     ("people.absence.begin", _("Record absence"), _("Recorded an absence")),
     ("people.absence.end", _("End absence"), _("Ended an absence")),
     ("people.adjustment.begin", _("Record adjustment"), _("Recorded an adjustment")),

@@ -49,3 +49,11 @@ class StatusChoice(models.TextChoices):
     LAPSED = Status.LAPSED.value, _("Lapsed")
     WAIVED = Status.WAIVED.value, _("Waived")
     AWAY = Status.AWAY.value, _("Away")
+
+
+class AgainChoice(models.TextChoices):
+    """When something is asked again, as HR chooses it."""
+
+    NEVER_SOONER = "never sooner", _("When a completion stops counting, as the activity says")
+    MONTHS = "months", _("Every so many months")
+    SEASON = "season", _("In the same months every year")

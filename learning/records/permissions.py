@@ -29,6 +29,18 @@ def may_waive(user: AnyUser) -> bool:
     return user.has_perm("records.add_waiver")
 
 
+def may_extend(user: AnyUser) -> bool:
+    """Whoever may ask for something may also give more time for it."""
+    return may_assign(user)
+
+
+class SeenByThoseWhoAssign(ModelPermissionPolicy):
+    """Rows that those who assign may see. Whatever changes them has a screen of its own."""
+
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
+        return action == "view" and may_assign(user)
+
+
 class LookOnly(ModelPermissionPolicy):
     """Rows that those with the permission may see, and that no screen adds, changes or deletes."""
 

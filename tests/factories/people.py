@@ -11,6 +11,7 @@ from learning.people.models import (
     Absence,
     Adjustment,
     Employment,
+    GroupRule,
     Membership,
     Post,
     StaffGroup,
@@ -163,5 +164,34 @@ class EmploymentFactory(DjangoModelFactory):
         model = Employment
 
     staff_member = factory.SubFactory(StaffMemberFactory)
+    from_on = FIRST_DAY
+    recorded_at = RECORDED_AT
+
+
+class PostFactory(DjangoModelFactory):
+    """One more post, beside the first."""
+
+    class Meta:
+        model = Post
+
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    job_title = "Receptionist"
+    from_on = FIRST_DAY
+    recorded_at = RECORDED_AT
+
+
+class GroupRuleFactory(DjangoModelFactory):
+    """A rule over a group; nobody's membership follows until the rules are applied."""
+
+    class Meta:
+        model = GroupRule
+
+    staff_group = factory.SubFactory(StaffGroupFactory)
+    rule = factory.LazyFunction(
+        lambda: {
+            "joined": "all",
+            "clauses": [{"field": "site", "is_negated": False, "values": ["Civic Centre"]}],
+        }
+    )
     from_on = FIRST_DAY
     recorded_at = RECORDED_AT

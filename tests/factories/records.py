@@ -4,7 +4,14 @@ from uuid import uuid4
 import factory
 
 from learning.records.choices import DueChoice, Source
-from learning.records.models import Assignment, Completion, Waiver
+from learning.records.models import (
+    Assignment,
+    Completion,
+    ExtensionRequest,
+    Programme,
+    Step,
+    Waiver,
+)
 from learning.records.services import record_completion
 from tests.factories.catalogue import BEGINNING, BEGINNING_AT, ActivityFactory
 from tests.factories.people import StaffMemberFactory
@@ -56,3 +63,35 @@ class WaiverFactory(factory.django.DjangoModelFactory):
     from_on = BEGINNING
     to_on = date(2026, 12, 31)
     recorded_at = BEGINNING_AT
+
+
+class ProgrammeFactory(factory.django.DjangoModelFactory):
+    """A programme; `activities=[...]` are its steps from the beginning, in order."""
+
+    class Meta:
+        model = Programme
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Programme {n}")
+
+    @factory.post_generation
+    def activities(self, create, activities, **kwargs):
+        for position, activity in enumerate(activities or ()):
+            Step.objects.create(
+                programme=self,
+                activity=activity,
+                position=position,
+                from_on=BEGINNING,
+                recorded_at=BEGINNING_AT,
+            )
+
+
+class ExtensionRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ExtensionRequest
+
+    activity = factory.SubFactory(ActivityFactory)
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    wanted_on = date(2026, 7, 1)
+    why = "I am alone at the counter"
+    asked_at = BEGINNING_AT

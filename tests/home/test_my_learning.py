@@ -206,3 +206,13 @@ def test_it_is_kept_by_no_cache(client, today, asha):
 
     assert "private" in kept
     assert "no-store" in kept
+
+
+def test_more_time_can_be_asked_for_what_has_a_day(client, today, asha):
+    with_a_day = AssignmentFactory(staff_member=asha, due_on=date(2026, 6, 10))
+    without = AssignmentFactory(staff_member=asha)
+
+    shown = look(client, today, asha).text
+
+    assert f"/learning/more-time/{with_a_day.activity.key}/" in shown
+    assert f"/learning/more-time/{without.activity.key}/" not in shown

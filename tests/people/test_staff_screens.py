@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
 from learning.people.models import Absence, FirstLogIn, Membership, StaffGroup
 from tests.factories.people import (
@@ -172,3 +174,20 @@ def test_a_log_in_that_cannot_be_given_is_explained(hr):
     page = hr.post(reverse("staff:give_log_in", args=[gone.pk]), follow=True).content.decode()
 
     assert "has left" in page
+
+
+def test_rooms_above_can_add_to_a_persons_page(hr):
+    asha = StaffMemberFactory()
+
+    class Note(Component):
+        def render_html(self, parent_context=None):
+            return f"A note about {asha.full_name}"
+
+    def add_note(request, staff_member, panels):
+        assert staff_member == asha
+        panels.append(Note())
+
+    with hooks.register_temporarily("construct_staff_member_panels", add_note):
+        page = hr.get(reverse("staff:inspect", args=[asha.pk])).content.decode()
+
+    assert f"A note about {asha.full_name}" in page

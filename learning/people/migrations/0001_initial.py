@@ -748,4 +748,64 @@ class Migration(migrations.Migration):
                 violation_error_message="Extra time is at most 300 per cent.",
             ),
         ),
+        migrations.CreateModel(
+            name="GroupRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="superseded at"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=200, verbose_name="source"),
+                ),
+                ("rule", models.JSONField(verbose_name="rule")),
+                (
+                    "staff_group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="people.staffgroup",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "group rule",
+                "verbose_name_plural": "group rules",
+                "ordering": ["from_on", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="people_grouprule_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superseded_at", None),
+                            ("superseded_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="people_grouprule_superseded_after_recorded",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None), ("to_on", None)),
+                        fields=("staff_group",),
+                        name="group_has_one_rule",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -2,7 +2,7 @@ from .absence import Absence
 from .adjustment import Adjustment
 from .dated_fact import DatedFact, DatedFactQuerySet
 from .first_log_in import FirstLogIn
-from .staff_group import Membership, StaffGroup
+from .staff_group import GroupRule, Membership, StaffGroup
 from .staff_import import StaffImport
 from .staff_member import Employment, Post, StaffMember, StaffMemberQuerySet
 from .user import User
@@ -14,6 +14,7 @@ __all__ = [
     "DatedFactQuerySet",
     "Employment",
     "FirstLogIn",
+    "GroupRule",
     "Membership",
     "Post",
     "StaffGroup",

@@ -1,12 +1,21 @@
+from typing import Any, Self
 from uuid import uuid4
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from .dated_fact import DatedFact
 from .staff_member import StaffMember
+
+
+class StaffGroupQuerySet(models.QuerySet):
+    def telling_how_kept(self) -> Self:
+        """Each with `is_by_rule`: whether a rule decides who is in it from now on."""
+        rules = GroupRule.objects.known().filter(staff_group=OuterRef("pk"), to_on=None)
+        return self.annotate(is_by_rule=Exists(rules))
 
 
 class StaffGroup(models.Model):
@@ -33,6 +42,9 @@ class StaffGroup(models.Model):
         default=False,
         help_text=_("A retired group keeps its past but is offered nowhere."),
     )
+
+    objects = StaffGroupQuerySet.as_manager()
+    is_by_rule: bool  # where `telling_how_kept` was asked
 
     class Meta:
         verbose_name = _("staff group")
@@ -75,4 +87,24 @@ class Membership(DatedFact):
         indexes = [
             models.Index(fields=["staff_member", "from_on"]),
             models.Index(fields=["staff_group", "from_on"]),
+        ]
+
+
+class GroupRule(DatedFact):
+    """What decides who is in a staff group, from one day to another. No rule: kept by hand."""
+
+    staff_group = models.ForeignKey(StaffGroup, on_delete=models.PROTECT, related_name="rules")
+    rule: models.JSONField[Any, Any] = models.JSONField(_("rule"))
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("group rule")
+        verbose_name_plural = _("group rules")
+        ordering = ["from_on", "pk"]
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["staff_group"],
+                condition=models.Q(superseded_at=None, to_on=None),
+                name="group_has_one_rule",
+            ),
         ]

@@ -1,5 +1,6 @@
 from .adjustments import adjustment_of
 from .record import Record, record_of
 from .staff import groups_of, staff_member_of
+from .why import why
 
-__all__ = ["Record", "adjustment_of", "groups_of", "record_of", "staff_member_of"]
+__all__ = ["Record", "adjustment_of", "groups_of", "record_of", "staff_member_of", "why"]

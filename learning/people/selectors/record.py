@@ -12,6 +12,7 @@ from learning.people.models import (
     DatedFact,
     Employment,
     FirstLogIn,
+    GroupRule,
     Membership,
     Post,
     StaffMember,
@@ -30,6 +31,7 @@ class Record:
     absences: list[Absence]
     adjustments: list[Adjustment]
     code: FirstLogIn | None
+    groups_by_rule: set[int]
     is_in_post: bool
     is_away: bool
 
@@ -48,6 +50,9 @@ def record_of(staff_member: StaffMember, *, on: date) -> Record:
         absences=absences,
         adjustments=list(_latest_first(Adjustment, staff_member)),
         code=code,
+        groups_by_rule=set(
+            GroupRule.objects.known().filter(to_on=None).values_list("staff_group", flat=True)
+        ),
         is_in_post=any(spell.holds_on(on) for spell in spells),
         is_away=any(absence.holds_on(on) for absence in absences),
     )

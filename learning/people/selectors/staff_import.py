@@ -30,7 +30,12 @@ from .import_words import explain
 
 
 def staff_list_now() -> StaffList:
-    """Everybody and every group, as we know them now. Five queries, whatever the size."""
+    """Everybody and every group, as we know them now. Five queries, whatever the size.
+
+    Memberships of groups by rule are left out: they follow the posts, and no file changes them.
+    """
+    groups = list(StaffGroup.objects.telling_how_kept())
+    by_rule = [group.pk for group in groups if group.is_by_rule]
     employments = _by_staff_member(
         (owner, Fact(pk, from_on, to_on, None))
         for owner, pk, from_on, to_on in Employment.objects.known().values_list(
@@ -57,9 +62,9 @@ def staff_list_now() -> StaffList:
     )  # fmt: skip
     memberships = _by_staff_member(
         (owner, Fact(pk, from_on, to_on, group))
-        for owner, pk, from_on, to_on, group in Membership.objects.known().values_list(
-            "staff_member_id", "id", "from_on", "to_on", "staff_group__name"
-        )
+        for owner, pk, from_on, to_on, group in Membership.objects.known()
+        .exclude(staff_group__in=by_rule)
+        .values_list("staff_member_id", "id", "from_on", "to_on", "staff_group__name")
     )
     people = StaffMember.objects.order_by("pk").values_list(
         "id", "payroll_number", "first_name", "last_name", "preferred_name", "email"
@@ -72,8 +77,8 @@ def staff_list_now() -> StaffList:
             for pk, number, first, last, called, email in people
         },
         groups={
-            name.casefold(): Group(name, is_retired)
-            for name, is_retired in StaffGroup.objects.values_list("name", "is_retired")
+            group.name.casefold(): Group(group.name, group.is_retired, group.is_by_rule)
+            for group in groups
         },
     )
 
@@ -97,8 +102,9 @@ def staff_list_mark() -> tuple[object, ...]:
     staff = StaffMember.objects.order_by("pk").values_list(
         "pk", "payroll_number", "first_name", "last_name", "preferred_name", "email"
     )
-    groups = StaffGroup.objects.order_by("pk").values_list("pk", "name", "is_retired")
-    return (counts, tuple(staff), tuple(groups))
+    groups = StaffGroup.objects.telling_how_kept().order_by("pk")
+    kept = tuple((group.pk, group.name, group.is_retired, group.is_by_rule) for group in groups)
+    return (counts, tuple(staff), kept)
 
 
 def rows_to_correct(

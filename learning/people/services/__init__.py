@@ -1,5 +1,11 @@
 from .absences import end_absence, record_absence
 from .adjustments import end_adjustment, record_adjustment
+from .group_rules import (
+    GroupChangedMeanwhile,
+    apply_group_rules_to,
+    end_group_rule,
+    set_group_rule,
+)
 from .groups import add_to_group, end_membership
 from .imports import (
     StaffFileRefused,
@@ -14,12 +20,15 @@ from .log_ins import TIME_A_CODE_IS_GOOD, issue_first_log_in, redeem_first_log_i
 
 __all__ = [
     "TIME_A_CODE_IS_GOOD",
+    "GroupChangedMeanwhile",
     "StaffFileRefused",
     "StaffListChanged",
     "add_to_group",
+    "apply_group_rules_to",
     "apply_staff_import",
     "end_absence",
     "end_adjustment",
+    "end_group_rule",
     "end_membership",
     "forget_staff_files",
     "issue_first_log_in",
@@ -28,5 +37,6 @@ __all__ = [
     "record_adjustment",
     "redeem_first_log_in",
     "revise_staff_import",
+    "set_group_rule",
     "upload_staff_import",
 ]

@@ -10,6 +10,8 @@ from wagtail.log_actions import log
 
 from learning.people.models import Employment, Membership, StaffGroup, StaffMember, User
 
+from .group_rules import lock_groups, refuse_where_a_rule_decides
+
 
 @transaction.atomic
 def add_to_group(
@@ -21,12 +23,14 @@ def add_to_group(
     at: datetime,
 ) -> Membership:
     """From the day, somebody belongs to the group, for as long as they are here."""
+    lock_groups()
     staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
     if staff_group.is_retired:
         raise ValidationError(_("%(group)s is retired.") % {"group": staff_group})
     spell = Employment.objects.known().on(from_on).filter(staff_member=staff_member).first()
     if spell is None:
         raise ValidationError(_("%(name)s is not in post that day.") % {"name": staff_member})
+    refuse_where_a_rule_decides(staff_group, from_on=from_on, to_on=spell.to_on)
     memberships = Membership.objects.known().filter(
         staff_member=staff_member, staff_group=staff_group
     )
@@ -52,6 +56,7 @@ def end_membership(
     *, membership: Membership, last_on: date, by: User | None, at: datetime
 ) -> Membership | None:
     """After the day, somebody no longer belongs to the group. The past stays."""
+    lock_groups()
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.superseded_at is not None:
         raise ValidationError(_("This membership has been changed since you looked."))
@@ -59,6 +64,9 @@ def end_membership(
         raise ValidationError(_("It ends before that day already."))
     # Somebody who should never have been in it was in it up to the day before: never.
     last_on = max(last_on, membership.from_on - timedelta(days=1))
+    refuse_where_a_rule_decides(
+        membership.staff_group, from_on=last_on + timedelta(days=1), to_on=membership.to_on
+    )
     ended = membership.end(last_on=last_on, at=at, source=_("by hand"))
     data = {"group": membership.staff_group.name, "last_on": last_on.isoformat()}
     log(membership.staff_member, "people.membership.end", user=by, data=data)

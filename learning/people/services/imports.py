@@ -12,9 +12,11 @@ from wagtail.log_actions import log
 from learning.people.models import StaffImport, User
 from learning.people.rules.staff_import import Columns, Options, Plan, map_columns, plan_import
 from learning.people.selectors.import_words import changes_as_json, word_for
+from learning.people.selectors.rule_facts import staff_changed_at
 from learning.people.selectors.staff_import import staff_list_mark, staff_list_now
 from learning.tabular.reading import Table, UnreadableTable, read_csv
 
+from .group_rules import apply_group_rules_to, lock_groups
 from .import_writing import write_plan
 
 DAYS_A_FILE_IS_KEPT = 30
@@ -120,9 +122,11 @@ def apply_staff_import(
             # One import at a time: all of them are locked, and there are never many.
             imports = StaffImport.objects.select_for_update().defer("content", "changes")
             staff_import = {one.pk: one for one in imports}[staff_import.pk]
+            lock_groups()
             _refuse_if_applied(staff_import)
             if staff_list_mark() != mark or not write_plan(plan, at=at, source=source[:200]):
                 raise StaffListChanged(SOMEBODY_ELSE)
+            apply_group_rules_to(staff_member_ids=staff_changed_at(at), at=at)
             staff_import.applied_at = at
             staff_import.applied_by_name = _name_of(by)
             staff_import.counts, staff_import.changes = counts, changes

@@ -1,5 +1,6 @@
 from .adjustments import EndAdjustmentView, RecordAdjustmentView
 from .first_log_in import FirstLogInView
+from .group_rule import GroupRuleView
 from .staff import (
     AddToGroupView,
     EndAbsenceView,
@@ -8,6 +9,7 @@ from .staff import (
     RecordAbsenceView,
     StaffMemberView,
 )
+from .staff_group import KeepByHandView, StaffGroupView
 from .staff_import import (
     CorrectionsView,
     StaffImportApplyView,
@@ -23,8 +25,11 @@ __all__ = [
     "EndMembershipView",
     "FirstLogInView",
     "GiveLogInView",
+    "GroupRuleView",
+    "KeepByHandView",
     "RecordAbsenceView",
     "RecordAdjustmentView",
+    "StaffGroupView",
     "StaffImportApplyView",
     "StaffImportUploadView",
     "StaffImportView",

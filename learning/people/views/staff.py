@@ -1,7 +1,7 @@
 """HR's screens about one person: their page, their groups, their absences and their log-in."""
 
 from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.forms import Form, Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,13 +11,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from learning.people import services
 from learning.people.forms import AbsenceForm, AddToGroupForm, LastDayForm
 from learning.people.models import Absence, Membership, StaffMember
 from learning.people.permissions import (
+    may_change_groups,
     may_change_staff,
     may_issue_first_log_in,
     may_record_absence,
@@ -84,13 +87,24 @@ class StaffMemberView(AboutSomebody, TemplateView):
             )
         return buttons
 
+    def get_panels(self) -> list[Component]:
+        """What the rooms above this one have to say about the person."""
+        panels: list[Component] = []
+        for add_panels in hooks.get_hooks("construct_staff_member_panels"):
+            add_panels(self.request, self.staff_member, panels)
+        return panels
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         today = timezone.localdate()
+        panels = self.get_panels()
         return super().get_context_data(
+            panels=panels,
+            media=sum((panel.media for panel in panels), start=Media()),
             staff_member=self.staff_member,
             record=record_of(self.staff_member, on=today),
             today=today,
             may_change=may_change_staff(self.request.user),
+            may_change_groups=may_change_groups(self.request.user),
             may_record_absence=may_record_absence(self.request.user),
             may_record_adjustment=may_record_adjustment(self.request.user),
             **kwargs,

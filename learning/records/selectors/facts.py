@@ -87,7 +87,7 @@ def facts_of(person: int, activity: int, known: Known, asked: Asked) -> Facts | 
 
 
 def assignments_known(known_at: datetime | None = None) -> QuerySet[Assignment]:
-    return Assignment.objects.known(known_at).select_related("activity", "staff_group")
+    return Assignment.objects.known(known_at).select_related("activity", "programme", "staff_group")
 
 
 def asked_by(assignments: Iterable[Assignment]) -> Asked:

@@ -12,7 +12,7 @@ from learning.catalogue.models import Activity
 from learning.people.models import Membership, StaffMember
 from learning.records.models import Assignment, Completion, Stretch
 from learning.records.rules.standing import Standing, standing_on
-from learning.records.rules.status import Status
+from learning.records.rules.status import EXCUSED, Status
 
 from .facts import asked_by, assignments_known, facts_about, facts_of
 from .sentences import because
@@ -45,6 +45,11 @@ class Assigned:
     @property
     def is_mandatory(self) -> bool:
         return self.standing.is_mandatory
+
+    @property
+    def may_have_more_time(self) -> bool:
+        """Whether there is a day by which it is to be done, or done again, that can be moved."""
+        return self.due_on is not None and self.status not in EXCUSED | {Status.CURRENT}
 
 
 def learning_of(

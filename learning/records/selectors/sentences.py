@@ -11,7 +11,7 @@ from learning.people.choices import AbsenceReason
 from learning.records.models import Assignment
 from learning.records.rules.asking import Due, FirstDue
 from learning.records.rules.standing import Excuse, Held, Standing
-from learning.records.rules.status import Status
+from learning.records.rules.status import HOLDING, Status
 
 
 def because(standing: Standing, assignment: Assignment) -> str:
@@ -24,7 +24,7 @@ def _sentences(standing: Standing, assignment: Assignment) -> Iterator[str]:
         yield _excused(standing.status, standing.excuse)
         return
     if standing.held is not None:
-        yield _completed(standing.held, is_lapsed=standing.status is Status.LAPSED)
+        yield _completed(standing.held, is_over=standing.status not in HOLDING)
     yield from _for_whom(assignment)
     if standing.extension is not None:
         yield _("Due %(day)s, extended: %(reason)s") % {
@@ -45,12 +45,12 @@ def _for_whom(assignment: Assignment) -> Iterator[str]:
         yield _("For everyone in %(group)s.") % {"group": assignment.staff_group}
 
 
-def _completed(held: Held, *, is_lapsed: bool) -> str:
+def _completed(held: Held, *, is_over: bool) -> str:
     said = {"day": _day(held.completed.on)}
     if held.renewal.holds_until is None:
         return _("Completed %(day)s.") % said
     said["until"] = _day(held.renewal.holds_until)
-    if is_lapsed:
+    if is_over:
         return _("Completed %(day)s, which counted until %(until)s.") % said
     return _("Completed %(day)s, which counts until %(until)s.") % said
 

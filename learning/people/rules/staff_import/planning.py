@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from .checking import check_rows
-from .fields import Columns
+from .fields import Columns, Field
 from .people import plan_absent, plan_newcomer, plan_person
 from .plan import Entry, Options, Plan
 from .rows import StaffRow, read_rows
@@ -19,6 +19,7 @@ def plan_import(
 ) -> Plan:
     """What the file would do, given the staff list as it stands and what HR has confirmed."""
     read = read_rows(columns, rows)
+    _leave_groups_by_rule_alone(read, staff_list)
     check_rows(read, columns, staff_list, creates_groups=options.creates_groups)
     sound = [row for row in read if row.is_sound]
     entries = [_plan_row(row, staff_list, options) for row in sound]
@@ -32,6 +33,15 @@ def plan_import(
         ignored_columns=columns.ignored,
         rows=len(read),
     )
+
+
+def _leave_groups_by_rule_alone(rows: Sequence[StaffRow], staff_list: StaffList) -> None:
+    """Their rules say who is in them, whatever a file says."""
+    by_rule = {name for name, group in staff_list.groups.items() if group.is_by_rule}
+    for row in rows:
+        if by_rule and Field.STAFF_GROUPS in row.values:
+            kept = tuple(name for name in row.groups() if name.casefold() not in by_rule)
+            row.values[Field.STAFF_GROUPS] = kept
 
 
 def _plan_row(row: StaffRow, staff_list: StaffList, options: Options) -> Entry:

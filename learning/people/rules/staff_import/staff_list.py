@@ -62,6 +62,7 @@ class Person:
 class Group:
     name: str
     is_retired: bool = False
+    is_by_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)

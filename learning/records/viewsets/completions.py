@@ -1,26 +1,23 @@
-"""The records in the CMS admin: lists to look at, with the few things HR may do to them."""
+"""What was completed, in the CMS admin: a list to look at, with the few things HR may do."""
 
 import django_filters
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.admin.widgets.button import Button
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffGroup, StaffMember
+from learning.records import permissions
+from learning.records.models import Completion, Void
+from learning.records.views import VoidView
 
-from . import permissions
-from .models import Assignment, Completion, Void, Waiver
-from .permissions import LookOnly
-from .views import AssignView, EndAssignmentView, VoidView, WaiveView
+from .base import DayColumn, RecordsViewSet
 
 
 def staff_name() -> Subquery:
@@ -29,27 +26,6 @@ def staff_name() -> Subquery:
     return Subquery(
         person.values(name=Concat("first_name", Value(" "), "last_name"))[:1],
     )
-
-
-class DayColumn(Column):
-    """A day, written out: "3 days ago" is no use to somebody who answers for records."""
-
-    def get_value(self, instance: Model) -> str:
-        day = super().get_value(instance)
-        return date_format(day) if day else "–"
-
-
-class RecordsViewSet(ModelViewSet):
-    """A list to look at. Whatever changes a record has a screen of its own."""
-
-    copy_view_enabled = False
-    form_fields: tuple[str, ...] = ()  # no screen of ours edits a row in place
-    menu_order = 100
-    add_to_admin_menu = False
-
-    @property
-    def permission_policy(self) -> ModelPermissionPolicy:
-        return LookOnly(self.model)
 
 
 class CompletionFilterSet(WagtailFilterSet):
@@ -181,83 +157,3 @@ class CompletionViewSet(RecordsViewSet):
             *super().get_urlpatterns(),
             path("void/<int:pk>/", VoidView.as_view(), name="void"),
         ]
-
-
-class AssignmentIndexView(IndexView):
-    def get_base_queryset(self) -> QuerySet:
-        return Assignment.objects.known().select_related("activity", "staff_group", "staff_member")
-
-    @cached_property
-    def header_buttons(self) -> list[Button]:
-        if not permissions.may_assign(self.request.user):
-            return []
-        url = reverse("assignment:assign")
-        return [HeaderButton(_("Assign an activity"), url=url, icon_name="plus")]
-
-    def get_list_more_buttons(self, instance: Assignment) -> list[Button]:
-        if instance.to_on is not None or not permissions.may_assign(self.request.user):
-            return []
-        url = reverse("assignment:end", args=[instance.pk])
-        return [Button(_("End"), url=url, icon_name="cross", priority=50)]
-
-
-class AssignmentViewSet(RecordsViewSet):
-    model = Assignment
-    name = "assignment"
-    icon = "calendar-check"
-    menu_label = _("Assignments")
-    menu_order = 90
-    index_view_class = AssignmentIndexView
-    list_filter = ["activity", "staff_group", "is_mandatory"]
-    list_display = [
-        "activity",
-        Column("target", label=_("For"), accessor=lambda row: row.staff_group or row.staff_member),
-        Column(
-            "kind",
-            label=_("Kind"),
-            accessor=lambda row: _("Mandatory") if row.is_mandatory else _("Recommended"),
-        ),
-        DayColumn("from_on", label=_("From")),
-        DayColumn("to_on", label=_("To")),
-        DayColumn("due_on", label=_("Due on")),
-        Column("due_days", label=_("Days to complete it")),
-    ]
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            *super().get_urlpatterns(),
-            path("assign/", AssignView.as_view(), name="assign"),
-            path("end/<int:pk>/", EndAssignmentView.as_view(), name="end"),
-        ]
-
-
-class WaiverIndexView(IndexView):
-    def get_base_queryset(self) -> QuerySet:
-        return Waiver.objects.known().select_related("activity", "staff_member")
-
-    @cached_property
-    def header_buttons(self) -> list[Button]:
-        if not permissions.may_waive(self.request.user):
-            return []
-        url = reverse("waiver:waive")
-        return [HeaderButton(_("Excuse somebody"), url=url, icon_name="plus")]
-
-
-class WaiverViewSet(RecordsViewSet):
-    model = Waiver
-    name = "waiver"
-    icon = "circle-check"
-    menu_label = _("Waivers")
-    menu_order = 95
-    index_view_class = WaiverIndexView
-    list_filter = ["activity"]
-    list_display = [
-        "staff_member",
-        Column("activity", label=_("Activity")),
-        Column("reason", label=_("Reason")),
-        DayColumn("from_on", label=_("From")),
-        DayColumn("to_on", label=_("To")),
-    ]
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("waive/", WaiveView.as_view(), name="waive")]

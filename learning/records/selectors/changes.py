@@ -1,0 +1,239 @@
+"""Planning a change of what is asked, so that its effect can be seen before it is made.
+
+A new assignment, other terms and another set of steps are all the same thing: some assignments
+begin on a day, and others end the day before.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from learning.catalogue.models import Activity
+from learning.people.models import StaffGroup, StaffMember
+from learning.records.choices import DueChoice
+from learning.records.models import Assignment, Programme, Step
+
+Target = StaffGroup | StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What an assignment asks, as HR sets it: the fields of `Assignment` of the same names."""
+
+    is_mandatory: bool = True
+    due: DueChoice = DueChoice.BY_NO_DAY
+    due_on: date | None = None
+    due_days: int = 0
+    again_months: int | None = None
+    season_from_month: int | None = None
+    season_to_month: int | None = None
+    window_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Assignments that begin on a day, not yet saved, and open ones that end the day before."""
+
+    from_on: date
+    begins: list[Assignment] = field(default_factory=list)
+    ends: list[Assignment] = field(default_factory=list)
+
+
+def plan_assignment(
+    *,
+    ask: Ask,
+    activity: Activity | None = None,
+    programme: Programme | None = None,
+    staff_groups: Iterable[StaffGroup] = (),
+    staff_members: Iterable[StaffMember] = (),
+    from_on: date,
+) -> Change:
+    """Assign an activity, or each step of a programme, to each group and person.
+
+    Where the group or person already has an open assignment of it, the new one takes over from
+    its first day and the old one keeps the days before.
+    """
+    groups, people = list(staff_groups), list(staff_members)
+    targets: list[Target] = [*groups, *people]
+    if not targets:
+        raise ValidationError(_("Choose at least one staff group or person."))
+    asked = _asked_from(activity, programme, from_on=from_on)
+    begins = [
+        new_assignment(each, programme, target, ask, from_on=first_on)
+        for each, first_on in asked
+        for target in targets
+    ]
+    _refuse_impossible(begins)
+    ends = open_assignments().filter(
+        Q(staff_group__in=groups) | Q(staff_member__in=people),
+        activity__in=[each for each, _first_on in asked],
+        programme=programme,
+    )
+    return Change(from_on, begins, list(ends))
+
+
+def plan_revision(*, assignments: Collection[Assignment], ask: Ask, from_on: date) -> Change:
+    """Other terms for open assignments from a day on. Days are counted from when they were."""
+    first_on = max(each.from_on for each in assignments)
+    if from_on < first_on:
+        raise ValidationError(
+            _("What you change begins on %(day)s. Choose that day or a later one.")
+            % {"day": date_format(first_on, "j F Y")}
+        )
+    begins = [
+        new_assignment(
+            each.activity,
+            each.programme,
+            target_of(each),
+            ask,
+            from_on=from_on,
+            counted_from_on=each.counted_from_on,
+        )
+        for each in assignments
+    ]
+    _refuse_impossible(begins)
+    return Change(from_on, begins, list(assignments))
+
+
+def _asked_from(
+    activity: Activity | None, programme: Programme | None, *, from_on: date
+) -> list[tuple[Activity, date]]:
+    """What is asked, and from when: the activity, or each step, which may begin later."""
+    if activity is not None:
+        return [(activity, from_on)]
+    if programme is None:
+        raise ValidationError(_("Choose an activity or a programme."))
+    asked = [(step.activity, max(from_on, step.from_on)) for step in _open_steps(programme)]
+    if not asked:
+        raise ValidationError(
+            _("%(programme)s has no activities yet. Add some first.") % {"programme": programme}
+        )
+    return asked
+
+
+def new_assignment(
+    activity: Activity,
+    programme: Programme | None,
+    target: Target,
+    ask: Ask,
+    *,
+    from_on: date,
+    counted_from_on: date | None = None,
+) -> Assignment:
+    """An assignment, not yet saved."""
+    return Assignment(
+        activity=activity,
+        programme=programme,
+        staff_group=target if isinstance(target, StaffGroup) else None,
+        staff_member=target if isinstance(target, StaffMember) else None,
+        from_on=from_on,
+        counted_from_on=counted_from_on or from_on,
+        **asdict(ask),
+    )
+
+
+def ask_of(assignment: Assignment) -> Ask:
+    """What an assignment asks."""
+    return Ask(**{name: getattr(assignment, name) for name in Ask.__slots__})
+
+
+def _refuse_impossible(assignments: Sequence[Assignment]) -> None:
+    """Refuse, in words, what the database would refuse. All of them have the same terms."""
+    first = assignments[0]
+    begin_on = max(each.counted_from_on for each in assignments)
+    if first.due_on is not None and first.due_on < begin_on:
+        raise ValidationError(
+            _("The due date is before the day it is asked from, %(day)s. Give a later one.")
+            % {"day": date_format(begin_on, "j F Y")}
+        )
+    first.clean_fields(exclude=["recorded_at", "source"])
+    for constraint in Assignment._meta.constraints:
+        if isinstance(constraint, CheckConstraint):
+            constraint.validate(Assignment, first, exclude={"recorded_at"})
+
+
+def steps_of(programme: Programme) -> list[Activity]:
+    """The activities of a programme as it goes on from here, in order."""
+    return [step.activity for step in _open_steps(programme)]
+
+
+def _open_steps(programme: Programme) -> QuerySet[Step]:
+    steps = Step.objects.known().filter(programme=programme, to_on=None)
+    return steps.select_related("activity").order_by("position", "pk")
+
+
+def plan_steps(*, programme: Programme, activities: Sequence[Activity], from_on: date) -> Change:
+    """What other steps ask of those to whom the programme is assigned, from a day on.
+
+    A new step is asked on the terms of the others, counted from that day; one that is taken out is
+    asked no longer. Another order asks nothing.
+    """
+    if programme.pk is None:
+        return Change(from_on)
+    assigned = open_assignments().filter(programme=programme).order_by("pk")
+    had, wanted = {each.pk for each in steps_of(programme)}, {each.pk for each in activities}
+    first_of_each_target: dict[tuple[int | None, int | None], Assignment] = {}
+    for each in assigned:
+        first_of_each_target.setdefault((each.staff_group_id, each.staff_member_id), each)
+    begins = [
+        new_assignment(
+            activity,
+            programme,
+            target_of(each),
+            ask_of(each),
+            from_on=max(from_on, each.from_on),
+        )
+        for activity in activities
+        if activity.pk not in had
+        for each in first_of_each_target.values()
+    ]
+    for assignment in begins:
+        _refuse_step_that_is_late(assignment)
+    ends = [each for each in assigned if each.activity_id in had - wanted]
+    return Change(from_on, begins, ends)
+
+
+def _refuse_step_that_is_late(assignment: Assignment) -> None:
+    if assignment.due_on is not None and assignment.due_on < assignment.from_on:
+        raise ValidationError(
+            _(
+                "%(target)s has this programme due on %(day)s, which is before a new activity "
+                "would begin. Change those terms first."
+            )
+            % {
+                "target": target_of(assignment),
+                "day": date_format(assignment.due_on, "j F Y"),
+            }
+        )
+
+
+def open_assignments() -> QuerySet[Assignment]:
+    """Assignments that go on until somebody ends them, with all that names them."""
+    return (
+        Assignment.objects.known()
+        .filter(to_on=None)
+        .select_related("activity", "programme", "staff_group", "staff_member")
+    )
+
+
+def together_with(assignment: Assignment) -> list[Assignment]:
+    """Open assignments that stand and fall together: all steps of a programme for one target."""
+    if assignment.programme_id is None:
+        return [assignment]
+    same = open_assignments().filter(
+        programme=assignment.programme,
+        staff_group=assignment.staff_group,
+        staff_member=assignment.staff_member,
+    )
+    return list(same.order_by("pk"))
+
+
+def target_of(assignment: Assignment) -> Target:
+    target = assignment.staff_group or assignment.staff_member
+    assert target is not None  # noqa: S101 - the database sees to it
+    return target

@@ -1,0 +1,45 @@
+"""Changing what is asked, in one piece."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from learning.records.models import Assignment
+from learning.records.rules.spans import ONE_DAY
+from learning.records.selectors.changes import Change
+
+
+class ChangedMeanwhile(ValidationError):
+    """What is asked is no longer what it was when somebody looked."""
+
+
+@transaction.atomic
+def apply_change(*, change: Change, at: datetime, source: str) -> list[Assignment]:
+    """Do it, all or nothing. Refused where somebody else has changed the same meanwhile."""
+    pks = [each.pk for each in change.ends]
+    held = Assignment.objects.known().select_for_update().filter(pk__in=pks, to_on=None)
+    ends = {each.pk: each for each in held}
+    if len(ends) < len(pks):
+        raise _changed_meanwhile()
+    for pk in pks:
+        ends[pk].end(last_on=change.from_on - ONE_DAY, at=at, source=source)
+    for assignment in change.begins:
+        assignment.recorded_at, assignment.source = at, source
+    try:
+        with transaction.atomic():
+            return [_saved(assignment) for assignment in change.begins]
+    except IntegrityError as error:
+        raise _changed_meanwhile() from error
+
+
+def _saved(assignment: Assignment) -> Assignment:
+    assignment.save(force_insert=True)
+    return assignment
+
+
+def _changed_meanwhile() -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        _("Somebody else has just changed the same assignment. Look again before you save.")
+    )

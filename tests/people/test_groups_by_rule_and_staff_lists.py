@@ -1,0 +1,75 @@
+"""Groups by rule follow what a staff list says of posts, and not its groups column."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from learning.people.models import Employment, Membership, Post
+from learning.people.services import apply_staff_import, plan_staff_import, upload_staff_import
+from tests.factories.people import FIRST_DAY, StaffGroupFactory
+from tests.people.by_rule import AT, AT_DEPOT, AT_LIBRARY, TODAY, TOMORROW, days_in, set_rule
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def crews():
+    return StaffGroupFactory(name="Crews")
+
+
+HEADER = "payroll number,first name,last name,job title,site,start date,staff groups\n"
+
+
+def take_in(*rows, at=AT, **options):
+    staff_import = upload_staff_import(
+        file_name="list.csv",
+        content=(HEADER + "\n".join(rows)).encode(),
+        by=None,
+        at=at,
+        takes_effect_on=at.date(),
+        **options,
+    )
+    plan = plan_staff_import(staff_import)
+    apply_staff_import(staff_import=staff_import, by=None, at=at, plan_digest=plan.digest())
+    return plan
+
+
+def test_a_staff_list_fills_groups_by_rule_from_posts_and_not_from_its_column(crews):
+    set_rule(crews, AT_DEPOT)
+    desk = StaffGroupFactory(name="Desk")
+
+    take_in(
+        "E1,Asha,Baker,Driver,Depot,2026-12-01,Desk",
+        "E2,Ben,Cole,Clerk,Library,2020-01-01,Crews; Desk",
+    )
+
+    asha = Post.objects.get(site="Depot").staff_member
+    ben = Post.objects.get(site="Library").staff_member
+    assert days_in(crews, asha) == [(date(2026, 12, 1), None)]
+    assert days_in(crews, ben) == []
+    assert days_in(desk, ben) == [(FIRST_DAY, None)]
+
+
+def test_a_staff_list_that_leaves_a_group_by_rule_out_takes_nobody_out_of_it(crews):
+    set_rule(crews, AT_DEPOT)
+    rows = ["E1,Asha,Baker,Driver,Depot,2020-01-01,"]
+    take_in(*rows)
+    before = list(Membership.objects.values())
+
+    plan = take_in(*rows, at=AT + timedelta(days=1))
+
+    assert not plan.changes_anything
+    assert list(Membership.objects.values()) == before
+
+
+def test_a_move_in_a_staff_list_moves_somebody_between_groups_by_rule(crews):
+    books = StaffGroupFactory(name="Books")
+    set_rule(crews, AT_DEPOT)
+    set_rule(books, AT_LIBRARY)
+    take_in("E1,Asha,Baker,Driver,Depot,2020-01-01,")
+
+    take_in("E1,Asha,Baker,Driver,Library,2020-01-01,", at=AT + timedelta(days=1))
+
+    asha = Employment.objects.known().get().staff_member
+    assert days_in(crews, asha) == [(TODAY, TODAY)]
+    assert days_in(books, asha) == [(TOMORROW, None)]
