@@ -9,9 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import StaffGroup
+from learning.people.rules.known import end_of
 from learning.standards.models import Criterion
-
-from .rules.known import end_of
 
 
 class DayInput(forms.DateInput):

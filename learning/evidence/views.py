@@ -20,6 +20,7 @@ from wagtail.log_actions import log
 
 from learning.organisation.models import OrganisationSettings
 from learning.people.permissions import AnyUser
+from learning.people.rules.known import end_of
 from learning.standards.models import Element
 from learning.standards.selectors import first_criterion
 from learning.tabular.csv_writing import csv_of_rows
@@ -40,7 +41,6 @@ from .reports import (
     sections_for,
 )
 from .rules.coverage import Coverage, Status
-from .rules.known import end_of
 from .selectors import (
     activities_serving,
     changed_since,

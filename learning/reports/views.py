@@ -86,7 +86,20 @@ class Report(ReportView):
         return ()
 
     def get_base_queryset(self) -> Any:
-        return self.rows()
+        # An address that makes no sense must not pass for the whole list.
+        return self.rows() if self.is_sensible else []
+
+    @cached_property
+    def is_sensible(self) -> bool:
+        return not self.filters or self.filters.is_valid()
+
+    def order_queryset(self, queryset: Any) -> Any:
+        return super().order_queryset(queryset) if self.is_sensible else queryset
+
+    @property
+    def file_columns(self) -> Sequence[Shown]:
+        """What a file has: the columns of the screen, and perhaps the dates that this one says."""
+        return self.columns
 
     def get_filtered_queryset(self) -> Any:
         # Wagtail's own filters twice: in `get_queryset` too.
@@ -103,6 +116,8 @@ class Report(ReportView):
 
     @property
     def no_results_message(self) -> str:
+        if not self.is_sensible:
+            return _("A filter makes no sense. Open the filters to put it right.")
         if self.is_filtering:
             return _("Nothing matches these filters. Take one away to see more.")
         return self.nothing
@@ -117,8 +132,8 @@ class Report(ReportView):
         return context | {
             "table": self.get_table(prepared),
             "report": self,
-            "figures": self.figures(),
-            "said": self.said(),
+            "figures": self.figures() if self.is_sensible else (),
+            "said": self.said() if self.is_sensible else (),
             "query": query,
             "saved": [(each, each.query == query) for each in saved],
         }
@@ -136,7 +151,7 @@ class Report(ReportView):
             by=self.request.user,
             at=now,
         )
-        columns = [FileColumn(str(column.label), column.kind) for column in self.columns]
+        columns = [FileColumn(str(column.label), column.kind) for column in self.file_columns]
         rows = self._in_file(queryset)
         chunks = (
             csv_of_rows(columns, rows, mark=True)
@@ -163,7 +178,7 @@ class Report(ReportView):
 
     def _cells(self, batch: Sequence[Any]) -> Iterator[tuple[object, ...]]:
         for row in self.prepared(batch):
-            yield tuple(column.in_file(row) for column in self.columns)
+            yield tuple(column.in_file(row) for column in self.file_columns)
 
 
 @require_POST

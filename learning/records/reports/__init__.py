@@ -1,8 +1,16 @@
 """What HR is really asked, as lists that answer it."""
 
+from .completion import CompletionReport
 from .expiring import ExpiringReport
 from .overdue import OverdueReport
+from .standings import StandingsReport
 
-REPORTS = (OverdueReport, ExpiringReport)
+REPORTS = (OverdueReport, CompletionReport, StandingsReport, ExpiringReport)
 
-__all__ = ["REPORTS", "ExpiringReport", "OverdueReport"]
+__all__ = [
+    "REPORTS",
+    "CompletionReport",
+    "ExpiringReport",
+    "OverdueReport",
+    "StandingsReport",
+]

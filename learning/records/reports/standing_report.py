@@ -74,6 +74,12 @@ class StandingFilterSet(WagtailFilterSet):
         return queryset.filter(staff_member__in=members.values("staff_member"))
 
 
+def department_on(posts: QuerySet[Post], *, person: str) -> Subquery:
+    """The department of the first of somebody's posts."""
+    theirs = posts.filter(staff_member=OuterRef(person)).order_by("from_on", "pk")
+    return Subquery(theirs.values("department")[:1])
+
+
 def departments() -> list[tuple[str, str]]:
     today = timezone.localdate()
     names = Post.objects.known().on(today).exclude(department="")
@@ -92,11 +98,11 @@ class StandingReport(Report):
 
     def rows(self) -> QuerySet[Stretch]:
         self.is_whole = refresh_stretches(at=timezone.now(), most=MOST_WHILE_WAITING)
-        post = Post.objects.known().on(self.today).filter(staff_member=OuterRef("staff_member"))
+        posts = Post.objects.known().on(self.today)
         return (
             Stretch.objects.on(self.today)
             .select_related("staff_member", "activity", "assignment__staff_group")
-            .annotate(department=Subquery(post.order_by("from_on").values("department")[:1]))
+            .annotate(department=department_on(posts, person="staff_member"))
         )
 
     def prepared(self, rows: Sequence[Any]) -> Sequence[Any]:

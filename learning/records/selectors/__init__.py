@@ -1,13 +1,21 @@
 from .learning import Assigned, because_of, latest_completions, learning_of
+from .standings import Stood, standings_of, stretch_of
+from .tallies import Tallies, tallies_in, tallies_of
 from .verification import Problem, Verification, latest_seal, verify_records
 
 __all__ = [
     "Assigned",
     "Problem",
+    "Stood",
+    "Tallies",
     "Verification",
     "because_of",
     "latest_completions",
     "latest_seal",
     "learning_of",
+    "standings_of",
+    "stretch_of",
+    "tallies_in",
+    "tallies_of",
     "verify_records",
 ]

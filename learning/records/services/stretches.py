@@ -19,6 +19,7 @@ from learning.records.selectors.facts import (
     facts_about,
     facts_of,
 )
+from learning.records.selectors.standings import stretch_of
 
 PEOPLE_AT_ONCE = 500
 AT_ONCE = 1_000
@@ -118,18 +119,12 @@ def _worked_out(claimed: Claimed, asked: Asked, *, on: date) -> Iterator[Stretch
                 for stretch in stretches(facts, on):
                     if (standing := stretch.standing) is None:
                         continue
-                    held = standing.held
-                    yield Stretch(
-                        staff_member_id=person,
-                        activity_id=activity,
-                        assignment_id=standing.terms.id,
+                    yield stretch_of(
+                        person,
+                        activity,
+                        standing,
                         from_on=stretch.from_on,
                         to_on=stretch.to_on,
-                        status=standing.status,
-                        is_mandatory=standing.is_mandatory,
-                        due_on=standing.due_on,
-                        held_on=held.completed.on if held else None,
-                        holds_until=held.renewal.holds_until if held else None,
                     )
 
 

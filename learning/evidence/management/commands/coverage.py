@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from learning.evidence.rules.coverage import Coverage
-from learning.evidence.rules.known import end_of
 from learning.evidence.selectors import ElementCoverage, coverage_of
+from learning.people.rules.known import end_of
 from learning.standards.models import Criterion
 from learning.standards.selectors import first_criterion
 
