@@ -1,7 +1,9 @@
 """The records in the CMS admin: lists to look at, with the few things HR may do to them."""
 
+from datetime import date
+
 import django_filters
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
@@ -11,6 +13,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -65,6 +68,12 @@ class CompletionFilterSet(WagtailFilterSet):
     voided = django_filters.BooleanFilter(
         field_name="void", lookup_expr="isnull", exclude=True, label=_("Voided")
     )
+    content_version = django_filters.CharFilter(
+        method="filter_version", label=_("Content version (none, or its number)")
+    )
+    counts_on = django_filters.DateFilter(
+        method="filter_counts", label=_("Counts on"), widget=AdminDateInput
+    )
 
     class Meta:
         model = Completion
@@ -72,6 +81,15 @@ class CompletionFilterSet(WagtailFilterSet):
 
     def filter_activity(self, queryset: QuerySet, name: str, value: Activity) -> QuerySet:
         return queryset.filter(activity_key=value.key)
+
+    def filter_version(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value.isdecimal():
+            return queryset.filter(content_version=int(value))
+        return queryset.filter(content_version=None) if value == "none" else queryset.none()
+
+    def filter_counts(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        lasting = Q(expires_on=None) | Q(expires_on__gte=value)
+        return queryset.filter(lasting, completed_on__lte=value)
 
     def filter_group(self, queryset: QuerySet, name: str, value: StaffGroup) -> QuerySet:
         listed = Concat(Value("; "), F("staff_groups"), Value("; "), output_field=TextField())

@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
-from learning.people.models import Membership, Post, StaffGroup, StaffMember
+from learning.people.models import StaffGroup, StaffMember
 from learning.people.rules.known import end_of
 from learning.records.models import Stretch
 from learning.reports.columns import Shown
 from learning.reports.worked_out import WorkedOut
 from learning.tabular.columns import Kind
 
-from .standing_report import StandingFilterSet, StandingReport, department_on
+from .people_filters import chosen_people
+from .standing_report import StandingFilterSet, StandingReport
 
 
 class DatesForm(forms.Form):
@@ -84,17 +85,8 @@ class AsAtReport(WorkedOut, StandingReport):
 
     def people(self, known_at: datetime | None) -> QuerySet[StaffMember]:
         """Who was in post on the day, of those the filters ask for."""
-        day = self.as_at
-        people = StaffMember.objects.in_post_on(day, known_at=known_at)
-        if group := self.chosen.get("group"):
-            members = Membership.objects.known(known_at).on(day).filter(staff_group=group)
-            people = people.filter(pk__in=members.values("staff_member"))
-        if department := self.chosen.get("department"):
-            posts = Post.objects.known(known_at).on(day)
-            people = people.annotate(
-                department=department_on(posts, person="pk"),
-            ).filter(department=department)
-        return people
+        people = StaffMember.objects.in_post_on(self.as_at, known_at=known_at)
+        return chosen_people(people, self.chosen, on=self.as_at, known_at=known_at)
 
     @cached_property
     def file_columns(self) -> Sequence[Shown]:

@@ -29,7 +29,7 @@ PERSON = Shown(
     "person",
     label=gettext_lazy("Staff member"),
     accessor=lambda row: row.staff_member.full_name,
-    url=lambda row: reverse("staff:inspect", args=[row.staff_member_id]),
+    url=lambda row: reverse("staff:inspect", args=[row.staff_member.pk]),
     sort_key="staff_member__last_name",
 )
 PAYROLL_NUMBER = Shown(

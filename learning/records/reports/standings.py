@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learning.catalogue.models import Activity
-from learning.people.models import Post
 from learning.records.models import Stretch
 from learning.records.rules.status import EXCUSED, HOLDING, LATE, Status
 from learning.records.selectors import because_of, standings_of, stretch_of
@@ -21,7 +20,6 @@ from .standing_report import (
     DUE_ON,
     PAYROLL_NUMBER,
     PERSON,
-    department_on,
 )
 
 STANDINGS = {
@@ -83,9 +81,7 @@ class StandingsReport(AsAtReport):
     def worked_out(self) -> list[Stretch]:
         """Stretches of the one day, as they would have been."""
         activity, day, known_at = self.chosen["activity"], self.as_at, self.known_at
-        people = self.people(known_at).annotate(
-            department=department_on(Post.objects.known(known_at).on(day), person="pk")
-        )
+        people = self.people(known_at)
         persons = people.in_bulk()
         wanted = STANDINGS.get(self.chosen["status"], frozenset(Status))
         mandatory = self.chosen["mandatory"]

@@ -1,3 +1,4 @@
+from .inductions import Starter, starters_between
 from .learning import Assigned, because_of, latest_completions, learning_of
 from .standings import Stood, standings_of, stretch_of
 from .tallies import Tallies, tallies_in, tallies_of
@@ -6,6 +7,7 @@ from .verification import Problem, Verification, latest_seal, verify_records
 __all__ = [
     "Assigned",
     "Problem",
+    "Starter",
     "Stood",
     "Tallies",
     "Verification",
@@ -14,6 +16,7 @@ __all__ = [
     "latest_seal",
     "learning_of",
     "standings_of",
+    "starters_between",
     "stretch_of",
     "tallies_in",
     "tallies_of",

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from learning.people.models import StaffMember
-from learning.records.models import Stretch
+from learning.records.models import Assignment, Stretch
 from learning.records.rules.standing import Standing, standing_on
 
-from .facts import Asked, PersonFacts, asked_by, assignments_known, facts_about, facts_of
+from .facts import Asked, PersonFacts, asked_by, facts_about, facts_of
 
 PEOPLE_AT_ONCE = 500
 
@@ -38,7 +38,7 @@ def standings_of(
 
     Two queries for every 500 people, and no more of them in memory.
     """
-    assignments = assignments_known(known_at).on(on)
+    assignments = Assignment.objects.known(known_at).on(on).select_related("activity")
     if activities:
         assignments = assignments.filter(activity__in=activities)
     asked = asked_by(assignments)
