@@ -220,6 +220,7 @@ SCHEDULE = [
     "publish_scheduled",
     "submit_expired",
     "seal_records",
+    "reap_jobs",
     "refresh_stretches",
     "clear_old_staff_lists",
     "clearsessions",

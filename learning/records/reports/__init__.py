@@ -4,6 +4,7 @@ from .changes import ChangesReport
 from .completion import CompletionReport
 from .excused import ExcusedReport
 from .expiring import ExpiringReport
+from .grid import GridReport
 from .induction import InductionReport
 from .overdue import OverdueReport
 from .sources import SourcesReport
@@ -14,6 +15,7 @@ REPORTS = (
     OverdueReport,
     CompletionReport,
     StandingsReport,
+    GridReport,
     ExpiringReport,
     InductionReport,
     ExcusedReport,
@@ -28,6 +30,7 @@ __all__ = [
     "CompletionReport",
     "ExcusedReport",
     "ExpiringReport",
+    "GridReport",
     "InductionReport",
     "OverdueReport",
     "SourcesReport",

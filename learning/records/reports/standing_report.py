@@ -1,6 +1,7 @@
 """What reports on how people stand today have in common."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -113,12 +114,17 @@ class StandingReport(Report):
         return rows
 
     def said(self) -> Sequence[str]:
-        sentences = [_("As at %(day)s.") % {"day": date_format(self.today, "j F Y")}]
-        if not self.is_whole:
-            last = LastRefresh.objects.first()
-            at = last.ended_at if last else None
-            sentences.append(
-                _("Some changes are still being worked in; the list is as it was at %(time)s.")
-                % {"time": date_format(timezone.localtime(at), "H:i, j F") if at else "–"}
-            )
-        return sentences
+        return freshness(self.today, is_whole=self.is_whole)
+
+
+def freshness(today: date, *, is_whole: bool) -> list[str]:
+    """As at which day the list is, and whether some changes are still to be worked in."""
+    sentences = [_("As at %(day)s.") % {"day": date_format(today, "j F Y")}]
+    if not is_whole:
+        last = LastRefresh.objects.first()
+        at = last.ended_at if last else None
+        sentences.append(
+            _("Some changes are still being worked in; the list is as it was at %(time)s.")
+            % {"time": date_format(timezone.localtime(at), "H:i, j F") if at else "–"}
+        )
+    return sentences

@@ -23,6 +23,11 @@ class Excuse:
     span: Span
     reason: str
 
+    @property
+    def lasting(self) -> tuple[date, date, str]:
+        """The greater, the longer it goes on; of two that go on as long, the later."""
+        return (self.span.to_on or date.max, self.span.from_on, self.reason)
+
 
 @dataclass(frozen=True, slots=True)
 class Extension:
@@ -121,7 +126,11 @@ class Standing:
 
 def standing_on(facts: Facts, day: date) -> Standing | None:
     """How the person stands on the day; None where nothing is asked of them."""
-    return min(standings_on(facts, day), key=lambda standing: standing.pressure, default=None)
+    return _most_pressing(standings_on(facts, day))
+
+
+def _most_pressing(standings: Iterable[Standing]) -> Standing | None:
+    return min(standings, key=lambda standing: standing.pressure, default=None)
 
 
 def standings_on(facts: Facts, day: date) -> Iterator[Standing]:
@@ -148,10 +157,11 @@ def standings_on(facts: Facts, day: date) -> Iterator[Standing]:
 
 
 def _excuse_on(facts: Facts, day: date) -> tuple[Status, Excuse] | None:
+    """Absence before waiver; of several, the one that goes on for longest."""
     for status, excuses in ((Status.AWAY, facts.absences), (Status.WAIVED, facts.waivers)):
-        for excuse in excuses:
-            if excuse.span.covers(day):
-                return status, excuse
+        covering_it = [excuse for excuse in excuses if excuse.span.covers(day)]
+        if covering_it:
+            return status, max(covering_it, key=lambda excuse: excuse.lasting)
     return None
 
 
@@ -171,9 +181,9 @@ def _standing(
     else:
         again_by = held.renewal.again_by
         due_on = moved_past(again_by, pauses) if again_by else None
-    extension = _extension(facts.extensions, due_on)
-    if extension and due_on:
-        due_on = max(due_on, moved_past(extension.due_on, pauses))
+    extension = _extension(facts.extensions, due_on, pauses)
+    if extension:
+        due_on = moved_past(extension.due_on, pauses)
     return Standing(
         status=_status(facts, day, held=held, due_on=due_on),
         terms=terms,
@@ -188,7 +198,7 @@ def _standing(
 def held_by(completions: Iterable[Completed], terms: Terms) -> Held | None:
     """Of the completions, the one that stands under the terms: the last that renewed the others."""
     held: Held | None = None
-    for completed in sorted(completions, key=lambda one: (one.on, one.counts_until or date.max)):
+    for completed in sorted(completions, key=_in_order):
         renewal = renewal_of(terms, completed_on=completed.on, counts_until=completed.counts_until)
         new = Held(completed, renewal)
         if held is None or (_may_renew(held, completed.on) and new.lasting >= held.lasting):
@@ -196,15 +206,24 @@ def held_by(completions: Iterable[Completed], terms: Terms) -> Held | None:
     return held
 
 
+def _in_order(completed: Completed) -> tuple[date, date, int]:
+    return (completed.on, completed.counts_until or date.max, completed.id or 0)
+
+
 def _may_renew(held: Held, day: date) -> bool:
+    """Whether a completion of the day is not early. Two of one day are not early for each other."""
     opens_on = held.renewal.opens_on
-    return not held.holds_on(day) or opens_on is None or day >= opens_on
+    is_early = held.holds_on(day) and opens_on is not None and day < opens_on
+    return not is_early or day == held.completed.on
 
 
-def _extension(extensions: Iterable[Extension], due_on: date | None) -> Extension | None:
-    """The one that gives the longest, where that is later than the day it would have been."""
-    longest = max(extensions, key=lambda one: one.due_on, default=None)
-    return longest if longest and due_on and longest.due_on > due_on else None
+def _extension(
+    extensions: Iterable[Extension], due_on: date | None, pauses: Sequence[Span]
+) -> Extension | None:
+    """The one that gives the longest as pauses move it, where that is later than the due day."""
+    by_length = {(moved_past(one.due_on, pauses), one.granted_on): one for one in extensions}
+    longest = max(by_length, default=None)
+    return by_length[longest] if longest and due_on and longest[0] > due_on else None
 
 
 def _status(facts: Facts, day: date, *, held: Held | None, due_on: date | None) -> Status:
@@ -241,13 +260,13 @@ class Stretch:
 
 def stretches(facts: Facts, from_on: date) -> Iterator[Stretch]:
     """How somebody will stand from the day on, if nothing more happens."""
-    turns = sorted(day for day in _turns_of(facts) if day > from_on)
+    turns = {day for day in _turns_of(facts) if day > from_on}
     day: date | None = from_on
     while day is not None:
-        standing = standing_on(facts, day)
-        ahead = [turn for turn in (*turns, *_turns_ahead(facts, day)) if turn > day]
+        standings = list(standings_on(facts, day))
+        ahead = [turn for turn in turns.union(_turns_ahead(standings)) if turn > day]
         following = min(ahead, default=None)
-        yield Stretch(day, following - ONE_DAY if following else None, standing)
+        yield Stretch(day, following - ONE_DAY if following else None, _most_pressing(standings))
         day = following
 
 
@@ -266,9 +285,9 @@ def _turns_of(facts: Facts) -> Iterator[date]:
     yield from facts.begun_on
 
 
-def _turns_ahead(facts: Facts, day: date) -> Iterator[date]:
-    """The days on which a standing changes of itself, as the facts are on the day."""
-    for standing in standings_on(facts, day):
+def _turns_ahead(standings: Iterable[Standing]) -> Iterator[date]:
+    """The days on which a standing changes of itself, while the facts stay as they are."""
+    for standing in standings:
         if standing.due_on:
             yield standing.due_on + ONE_DAY
         if standing.held:

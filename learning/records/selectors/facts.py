@@ -52,11 +52,14 @@ class Asked:
     to_people: defaultdict[tuple[int, int], list[Terms]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    of_group: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    of_person: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     assignments: dict[int, Assignment] = field(default_factory=dict)
 
-    @property
-    def activities(self) -> set[int]:
-        return {*self.to_groups, *(activity for _person, activity in self.to_people)}
+    def activities_for(self, person: int, groups: Iterable[int]) -> set[int]:
+        """Every activity that is or was asked of the person, themselves or as one of the groups."""
+        asked = (self.of_group[group] for group in groups if group in self.of_group)
+        return self.of_person.get(person, set()).union(*asked)
 
     def terms_for(self, person: int, activity: int, groups: Collection[int]) -> list[Terms]:
         """What is or was asked of the person, themselves or as one of the groups."""
@@ -95,10 +98,12 @@ def asked_by(assignments: Iterable[Assignment]) -> Asked:
         asked.assignments[assignment.pk] = assignment
         if assignment.staff_group_id is not None:
             asked.to_groups[assignment.activity_id].append(terms)
+            asked.of_group[assignment.staff_group_id].add(assignment.activity_id)
         else:
             person = assignment.staff_member_id
             assert person is not None  # noqa: S101 - the database sees to it
             asked.to_people[person, assignment.activity_id].append(terms)
+            asked.of_person[person].add(assignment.activity_id)
     return asked
 
 

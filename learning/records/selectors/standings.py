@@ -1,6 +1,5 @@
 """How many people stand on any day, as known at any moment, worked out from the facts."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from learning.people.models import StaffMember
 from learning.records.models import Assignment, Stretch
 from learning.records.rules.standing import Standing, standing_on
 
-from .facts import Asked, PersonFacts, asked_by, facts_about, facts_of
+from .facts import PersonFacts, asked_by, facts_about, facts_of
 
 PEOPLE_AT_ONCE = 500
 
@@ -43,12 +42,11 @@ def standings_of(
         assignments = assignments.filter(activity__in=activities)
     asked = asked_by(assignments)
     keys_of_activities = {one.activity_id: one.activity.key for one in asked.assignments.values()}
-    offered = _offered(asked)
     for keys in _batches(people):
         known = facts_about(keys, keys_of_activities, known_at=known_at)
         for person, theirs in known.people.items():
             groups = _groups_on(theirs, on)
-            for activity in offered.to(person, groups):
+            for activity in sorted(asked.activities_for(person, groups)):
                 facts = facts_of(person, activity, known, asked)
                 if facts and (standing := standing_on(facts, on)):
                     yield Stood(person, activity, groups, standing)
@@ -69,29 +67,6 @@ def _groups_on(theirs: PersonFacts, day: date) -> frozenset[int]:
         for group, spans in theirs.memberships.items()
         if any(span.covers(day) for span in spans)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Offered:
-    """Which activities are asked of groups and of people, to look at no others."""
-
-    by_group: dict[int, set[int]]
-    by_person: dict[int, set[int]]
-
-    def to(self, person: int, groups: Collection[int]) -> list[int]:
-        to_groups = (self.by_group.get(group, set()) for group in groups)
-        return sorted(self.by_person.get(person, set()).union(*to_groups))
-
-
-def _offered(asked: Asked) -> _Offered:
-    by_group: defaultdict[int, set[int]] = defaultdict(set)
-    by_person: defaultdict[int, set[int]] = defaultdict(set)
-    for assignment in asked.assignments.values():
-        if assignment.staff_group_id is not None:
-            by_group[assignment.staff_group_id].add(assignment.activity_id)
-        elif assignment.staff_member_id is not None:
-            by_person[assignment.staff_member_id].add(assignment.activity_id)
-    return _Offered(dict(by_group), dict(by_person))
 
 
 def stretch_of(

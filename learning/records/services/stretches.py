@@ -1,17 +1,20 @@
 """Working out ahead how everybody stands, so that lists can be read at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from learning.people.models import StaffMember
+from learning.people.services.inserting import insert_rows
 from learning.records.models import LastRefresh, Stale, Stretch
-from learning.records.rules.standing import stretches
+from learning.records.rules.standing import Standing, stretches
+from learning.records.rules.standing import Stretch as Days
 from learning.records.selectors.facts import (
     Asked,
     asked_by,
@@ -19,7 +22,6 @@ from learning.records.selectors.facts import (
     facts_about,
     facts_of,
 )
-from learning.records.selectors.standings import stretch_of
 
 PEOPLE_AT_ONCE = 500
 AT_ONCE = 1_000
@@ -66,7 +68,7 @@ def refresh_stretches(
     while claimed := _claim(PEOPLE_AT_ONCE if most is None else min(PEOPLE_AT_ONCE, most - done)):
         # Read after the marks, so that whatever made a mark is seen.
         asked = asked_by(assignments_known())
-        _write(claimed, [*_worked_out(claimed, asked, on=localdate(at))], at=at)
+        _write(claimed, list(_worked_out(claimed, asked, on=localdate(at))), at=at)
         done += len(claimed.activities_of)
         say(done)
         if most is not None and done >= most:
@@ -103,7 +105,8 @@ def _claim(people: int) -> Claimed | None:
     return Claimed(marks, dict(activities_of)) if marks else None
 
 
-def _worked_out(claimed: Claimed, asked: Asked, *, on: date) -> Iterator[Stretch]:
+def _worked_out(claimed: Claimed, asked: Asked, *, on: date) -> Iterator[dict[str, object]]:
+    """The new stretches, as rows."""
     people = StaffMember.objects.filter(pk__in=claimed.activities_of)
     keys = dict(people.values_list("pk", "key"))
     activities = {each.activity_id: each.activity.key for each in asked.assignments.values()}
@@ -114,22 +117,32 @@ def _worked_out(claimed: Claimed, asked: Asked, *, on: date) -> Iterator[Stretch
     known = facts_about(keys, activities)
     for person in keys:
         only = claimed.activities_of[person]
-        for activity in activities if only is None else only & activities.keys():
+        theirs = asked.activities_for(person, known.people[person].memberships)
+        for activity in theirs if only is None else only & theirs:
             if facts := facts_of(person, activity, known, asked):
                 for stretch in stretches(facts, on):
-                    if (standing := stretch.standing) is None:
-                        continue
-                    yield stretch_of(
-                        person,
-                        activity,
-                        standing,
-                        from_on=stretch.from_on,
-                        to_on=stretch.to_on,
-                    )
+                    if stretch.standing is not None:
+                        yield _row(person, activity, stretch, stretch.standing)
+
+
+def _row(person: int, activity: int, days: Days, standing: Standing) -> dict[str, object]:
+    held = standing.held
+    return {
+        "staff_member": person,
+        "activity": activity,
+        "assignment": standing.terms.id,
+        "from_on": days.from_on,
+        "to_on": days.to_on,
+        "status": standing.status.value,
+        "is_mandatory": standing.is_mandatory,
+        "due_on": standing.due_on,
+        "held_on": held.completed.on if held else None,
+        "holds_until": held.renewal.holds_until if held else None,
+    }
 
 
 @transaction.atomic
-def _write(claimed: Claimed, made: Collection[Stretch], *, at: datetime) -> None:
+def _write(claimed: Claimed, made: Sequence[Mapping[str, Any]], *, at: datetime) -> None:
     """Put the new stretches in the place of the old, unless somebody else did so meanwhile."""
     last, _made = LastRefresh.objects.select_for_update().get_or_create(pk=1)
     marks = [claimed.marks[n : n + AT_ONCE] for n in range(0, len(claimed.marks), AT_ONCE)]
@@ -143,7 +156,7 @@ def _write(claimed: Claimed, made: Collection[Stretch], *, at: datetime) -> None
             by_activity[activity].append(person)
     for activity, people in by_activity.items():
         _delete(Stretch.objects.filter(activity=activity, staff_member__in=people))
-    Stretch.objects.bulk_create(made, batch_size=AT_ONCE)
+    insert_rows(Stretch, made)
     for some in marks:
         _delete(Stale.objects.filter(pk__in=some))
     last.ended_at = at

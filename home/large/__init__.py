@@ -1,0 +1,1 @@
+"""A large organisation, made up: to measure with, and to see that pages stay as quick."""
