@@ -15,14 +15,14 @@ from learning.records import permissions
 from learning.records.rules.dates import months_later
 from learning.records.rules.induction import PROMPT_DAYS, State, median_days, prompt_share
 from learning.records.selectors import Starter, starters_between
-from learning.records.services import refresh_stretches
+from learning.records.services import MOST_WHILE_WAITING, refresh_stretches
 from learning.reports.columns import Shown, Word
 from learning.reports.views import Figure
 from learning.reports.worked_out import WorkedOut
 from learning.tabular.columns import Kind
 
 from .people_filters import PeopleFilterSet, chosen_people, days_of
-from .standing_report import MOST_WHILE_WAITING, PAYROLL_NUMBER, PERSON
+from .standing_report import PAYROLL_NUMBER, PERSON
 
 USUAL_MONTHS = 12
 # Not a state: those of whom it can be said by now whether they were done in time.

@@ -18,13 +18,10 @@ from learning.people.models import Membership, Post, StaffGroup
 from learning.records import permissions
 from learning.records.models import LastRefresh, Stretch
 from learning.records.selectors import because_of
-from learning.records.services import refresh_stretches
+from learning.records.services import MOST_WHILE_WAITING, refresh_stretches
 from learning.reports.columns import Shown
 from learning.reports.views import Report
 from learning.tabular.columns import Kind
-
-# So many people are brought up to date while somebody waits; the schedule does the rest.
-MOST_WHILE_WAITING = 200
 
 PERSON = Shown(
     "person",
