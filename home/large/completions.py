@@ -32,12 +32,17 @@ class Known:
     groups: list[str]
 
 
-def write_completions(size: Size, known: Known, *, say: Callable[[int], None]) -> None:
-    """The entries first, then the completions that they are of, each once through."""
+def write_completions(
+    size: Size, known: Known, *, already: int = 0, say: Callable[[int], None]
+) -> None:
+    """The entries first, then the completions that they are of, each once through.
+
+    Those that a smaller organisation has are there `already`.
+    """
     done = 0
     for table, columns, rows in (
-        ("records_ledgerentry", ENTRY_COLUMNS, _entries(size, known)),
-        ("records_completion", COLUMNS, _completions(size, known)),
+        ("records_ledgerentry", ENTRY_COLUMNS, _entries(size, known, already)),
+        ("records_completion", COLUMNS, _completions(size, known, already)),
     ):
         for count in write_rows(table, columns, rows):
             done += count
@@ -45,11 +50,11 @@ def write_completions(size: Size, known: Known, *, say: Callable[[int], None]) -
     give_out_numbers_after("records_ledgerentry", size.completions)
 
 
-def _facts(size: Size) -> Iterator[tuple[int, int, int, date]]:
+def _facts(size: Size, already: int) -> Iterator[tuple[int, int, int, date]]:
     """Number, person, activity and day of each."""
-    number = 0
+    number = already
     for person in range(size.staff):
-        for activity, day in size.completions_of(person):
+        for activity, day in size.completions_of(person, already=already):
             number += 1
             yield number, person, activity, day
 
@@ -64,10 +69,10 @@ def _days(day: date) -> tuple[str, str]:
     return day.isoformat(), str(counts_until(day, REFRESHER_MONTHS))
 
 
-def _entries(size: Size, known: Known) -> Iterator[Row]:
+def _entries(size: Size, known: Known, already: int) -> Iterator[Row]:
     groups = [_groups(size, known, person) for person in range(size.staff)]
     templates: dict[tuple[int, str], str] = {}
-    for number, person, activity, day in _facts(size):
+    for number, person, activity, day in _facts(size, already):
         kind = (activity, groups[person])
         if kind not in templates:
             templates[kind] = _template(known, *kind)
@@ -130,11 +135,11 @@ def _groups(size: Size, known: Known, person: int) -> str:
     return "; ".join(sorted(known.groups[group] for group in size.groups_of(person)))
 
 
-def _completions(size: Size, known: Known) -> Iterator[Row]:
+def _completions(size: Size, known: Known, already: int) -> Iterator[Row]:
     staff_keys = [as_key(key) for key in known.staff_keys]
     groups = [_groups(size, known, person) for person in range(size.staff)]
     same: dict[tuple[int, str], dict[str, str | None]] = {}
-    for number, person, activity, day in _facts(size):
+    for number, person, activity, day in _facts(size, already):
         kind = (activity, groups[person])
         if kind not in same:
             same[kind] = {

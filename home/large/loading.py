@@ -50,8 +50,13 @@ def load_large(
         _load_people(size, began_at)
         say(_("%(count)s activities") % {"count": size.activities})
         _load_activities(size, began_at)
-    say(_("%(count)s completions") % {"count": size.completions})
-    write_completions(size, _known(size), say=lambda done: say(f"  {done}"))
+    let_live(size, at=at, say=say)
+
+
+def let_live(size: Size, *, already: int = 0, at: datetime, say: Callable[[str], None]) -> None:
+    """Write the completions that are not there already, seal them, and say how everybody stands."""
+    say(_("%(count)s completions") % {"count": size.completions - already})
+    write_completions(size, _known(size), already=already, say=lambda done: say(f"  {done}"))
     say(_("Sealing the ledger"))
     seal_entries(at=at)
     _analyse()

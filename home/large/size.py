@@ -48,11 +48,17 @@ class Size:
         asked = (each for group in self.groups_of(person) for each in self.asked_of_group(group))
         return list(dict.fromkeys(asked))
 
-    def completions_of(self, person: int) -> Iterator[tuple[int, date]]:
-        """Activity and day of everything that somebody completed, the latest of each first."""
+    def completions_of(self, person: int, *, already: int = 0) -> Iterator[tuple[int, date]]:
+        """Activity and day of what somebody completed, the latest of each first.
+
+        Without those that a smaller organisation has, which had so many of all people already.
+        """
         asked = self.asked_of(person)
-        number, more = divmod(self.completions, self.staff)
-        for each in range(number + (person < more)):
+        for each in range(self._share(already, person), self._share(self.completions, person)):
             activity = asked[each % len(asked)]
             ago = each // len(asked) * 365 + (person * 31 + activity * 17) % 400
             yield activity, self.today - timedelta(days=ago)
+
+    def _share(self, of_all: int, person: int) -> int:
+        number, more = divmod(of_all, self.staff)
+        return number + (person < more)

@@ -110,15 +110,23 @@ def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLear
         next=first,
         due=[thing for thing in rest if _is_due(thing)],
         in_progress=[thing for thing in rest if not _is_due(thing) and thing.is_begun],
-        available=[thing for thing in rest if not thing.is_asked and not thing.is_begun],
+        available=[thing for thing in rest if _is_available(thing)],
         due_again=[thing for thing in rest if thing.is_due_again and not thing.is_begun],
         done=_done(completions, shelf, open_keys, on=on),
     )
 
 
 def _is_due(thing: ToLearn) -> bool:
-    """Asked, and not yet done; what was begun is in time until it is late."""
-    return thing.is_late or (thing.is_asked and not thing.is_due_again and not thing.is_begun)
+    """To be done, by a day or because it must be; what was begun is in time until it is late."""
+    if thing.is_late:
+        return True
+    is_waiting = thing.is_asked and not thing.is_due_again and not thing.is_begun
+    return is_waiting and (thing.is_mandatory or thing.due_on is not None)
+
+
+def _is_available(thing: ToLearn) -> bool:
+    """On the shelf, or only recommended."""
+    return not (_is_due(thing) or thing.is_begun or thing.is_due_again)
 
 
 def _shelf_url(items: Iterable[OnTheShelf]) -> str:

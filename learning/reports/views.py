@@ -82,7 +82,10 @@ class Report(ReportView):
         return ()
 
     def url_with(self, **filters: str) -> str:
-        """This report, filtered as now but for these. An empty one is taken away."""
+        """This list, as it is filtered now but for these, for a figure to open on its names.
+
+        An empty filter is taken away.
+        """
         query = QueryDict(plain_query(self.request.GET), mutable=True)
         for name, value in filters.items():
             query.pop(name, None)

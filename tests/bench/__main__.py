@@ -13,7 +13,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000, help="completions to export")
     parser.add_argument("--times", type=int, default=150, help="requests a round")
-    parser.add_argument("--only", choices=["pages", "attempts", "exports"])
+    parser.add_argument(
+        "--only",
+        choices=["pages", "attempts", "exports", "size"],
+        help="size, which makes five million completions, is measured only when it is named",
+    )
+    parser.add_argument("--completions", type=int, default=5_000_000, help="of the large size")
     options = parser.parse_args()
 
     import django
@@ -32,6 +37,7 @@ def main() -> int:
     from .attempts import drive_attempts
     from .exports import measure_exports
     from .pages import measure_pages
+    from .size import measure_size
 
     folder = Path(urlparse(os.environ["DATABASE_URL"]).path).parent
     postmaster = int((folder / "postmaster.pid").read_text().split()[0])
@@ -49,6 +55,8 @@ def main() -> int:
     if options.only in (None, "exports"):
         print(f"Writing {options.rows:,} completions.", flush=True)
         measured += measure_exports(database, rows=options.rows)
+    if options.only == "size":
+        measured += measure_size(database, completions=options.completions)
     print()
     if driven:
         print(f"{driven}\n")

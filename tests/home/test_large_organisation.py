@@ -4,8 +4,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
+from home.large.loading import let_live
+from home.large.size import Size
+from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
 from learning.records.models import Completion, LedgerEntry, Stretch
 from learning.records.selectors import learning_of, verify_records
@@ -49,6 +52,23 @@ def test_a_new_entry_follows_the_last():
     completion = CompletionFactory(staff_member=StaffMember.objects.first())
 
     assert completion.pk == 101
+
+
+def test_a_small_organisation_that_lives_on_is_the_large_one():
+    load(completions=40)
+    size = Size(staff=12, activities=10, completions=100, today=localdate())
+
+    let_live(size, already=40, at=now(), say=lambda said: None)
+
+    staff = list(StaffMember.objects.order_by("payroll_number").values_list("key", flat=True))
+    activities = list(Activity.objects.order_by("title").values_list("key", flat=True))
+    lived = Completion.objects.values_list("staff_key", "activity_key", "completed_on")
+    assert sorted(lived) == sorted(
+        (staff[person], activities[activity], day)
+        for person in range(12)
+        for activity, day in size.completions_of(person)
+    )
+    assert verify_records().is_whole
 
 
 def test_it_stays_out_of_a_database_that_holds_something():

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from learning.people.models import StaffImport
 from learning.people.permissions import Role
 from learning.people.reports import REPORTS
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
@@ -110,15 +111,79 @@ def test_it_leaves_as_a_file(hr, staff):
     assert line.endswith("Customer Services,Civic Centre,No log-in,2020-01-01,2343")
 
 
-def test_it_asks_the_same_few_questions_however_many_there_are(hr, staff):
+@pytest.fixture
+def imports():
+    """Two that were applied, in different months, and one that was only looked at."""
+    for name, by, applied_at, joiners in (
+        ("april.csv", "Wendy Davies", datetime(2026, 4, 30, 22, 59, tzinfo=UTC), 12),
+        ("may.csv", "Ann Other", datetime(2026, 5, 27, 9, tzinfo=UTC), 0),
+        ("draft.csv", "", None, 3),
+    ):
+        StaffImport.objects.create(
+            file_name=name,
+            sha256="0" * 64,
+            uploaded_at=NOW,
+            takes_effect_on=date(2026, 5, 1),
+            applied_at=applied_at,
+            applied_by_name=by,
+            counts={"joiner": joiners, "mover": 4, "leaver": 2, "new_groups": 1},
+        )
+
+
+def files(response):
+    return [row.file_name for row in response.context["table"].data]
+
+
+def test_applied_imports_say_who_when_and_how_many_of_each(hr, imports):
+    response = hr.get(reverse("report_imports"), {"export": "csv", "ordering": "applied_at"})
+    header, april, may = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+
+    assert header == (
+        "Applied,File,By,Takes effect,Joiners,Returners,Movers,Leavers,Details corrected"
+    )
+    assert april.startswith("2026-04-30T23:59:00+01:00,april.csv,Wendy Davies,2026-05-01,12,0,4,2,")
+    assert may.endswith("may.csv,Ann Other,2026-05-01,0,0,4,2,0")
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, ["may.csv", "april.csv"]),
+        ({"applied_at_to": "2026-04-30"}, ["april.csv"]),
+        ({"applied_at_from": "2026-05-01"}, ["may.csv"]),
+        ({"by": "wendy"}, ["april.csv"]),
+    ],
+    ids=str,
+)
+def test_imports_are_filtered(hr, imports, filters, expected):
+    assert files(look(hr, "imports", **filters)) == expected
+
+
+def test_the_numbers_of_an_import_open_on_its_names(hr, imports):
+    table = look(hr, "imports").context["table"]
+
+    [may, _april] = table.data
+    urls = {column.url(may) for column in table.columns.values() if column.url}
+    assert urls == {reverse("staff_import:inspect", args=[may.pk])}
+
+
+@pytest.mark.parametrize("slug", ["never-signed-in", "imports"])
+def test_it_asks_the_same_few_questions_however_many_there_are(hr, staff, imports, slug):
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            look(hr, "never-signed-in")
+            look(hr, slug)
         return len(captured)
 
     queries()
     few = queries()
-    for _each in range(5):
+    for number in range(5):
         StaffMemberFactory(never_signed_in=True)
+        StaffImport.objects.create(
+            file_name=f"{number}.csv",
+            sha256="0" * 64,
+            uploaded_at=NOW,
+            takes_effect_on=NOW.date(),
+            applied_at=NOW,
+        )
 
     assert queries() == few <= 25

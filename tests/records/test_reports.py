@@ -86,6 +86,19 @@ def test_who_is_late_is_named_with_the_reason(client, hr, reception, complaints)
     assert "As at 1 June 2026." in shown.text
 
 
+def test_each_figure_opens_on_the_names_that_make_it(client, hr, reception, complaints):
+    StaffMemberFactory(last_name="Never", staff_groups=[reception])
+    lapsed = StaffMemberFactory(last_name="Lapsed", staff_groups=[reception])
+    at = datetime(2025, 3, 1, 9, tzinfo=UTC)
+    CompletionFactory(staff_member=lapsed, activity=complaints, completed_at=at)
+
+    people, mandatory, never, again = look(client, "overdue", group=reception.pk).context["figures"]
+
+    assert [each.number for each in (people, mandatory, never, again)] == ["2", "2", "1", "1"]
+    assert names(client.get(never.url)) == ["Never"]
+    assert names(client.get(again.url)) == ["Lapsed"]
+
+
 def test_what_stops_counting_within_90_days_is_listed_and_more_on_asking(
     client, hr, reception, complaints
 ):

@@ -1,10 +1,12 @@
 from collections.abc import Sequence
 
+import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from learning.records.choices import StatusChoice
 from learning.records.models import Stretch
 from learning.records.rules.status import LATE, Status
 from learning.reports.columns import Word
@@ -17,6 +19,7 @@ from .standing_report import (
     DUE_ON,
     PAYROLL_NUMBER,
     PERSON,
+    StandingFilterSet,
     StandingReport,
 )
 
@@ -29,6 +32,16 @@ STATUS = Word(
 )
 
 
+class OverdueFilterSet(StandingFilterSet):
+    status = django_filters.ChoiceFilter(
+        choices=[
+            (StatusChoice.OVERDUE.value, StatusChoice.OVERDUE.label),
+            (StatusChoice.LAPSED.value, StatusChoice.LAPSED.label),
+        ],
+        label=gettext_lazy("Status"),
+    )
+
+
 class OverdueReport(StandingReport):
     """Who is late with what, and why it is asked of them."""
 
@@ -38,6 +51,7 @@ class OverdueReport(StandingReport):
     question = gettext_lazy("Who is late with what, and why is it asked of them?")
     nothing = gettext_lazy("Nobody is late with anything.")
     columns = (PERSON, PAYROLL_NUMBER, DEPARTMENT, ACTIVITY, STATUS, DUE_ON, BECAUSE)
+    filterset_class = OverdueFilterSet
     default_ordering = ("due_on", "pk")
 
     def rows(self) -> QuerySet[Stretch]:
@@ -50,10 +64,13 @@ class OverdueReport(StandingReport):
             overdue=Count("pk", filter=Q(status=Status.OVERDUE)),
             lapsed=Count("pk", filter=Q(status=Status.LAPSED)),
         )
-        labels = {
-            "people": _("people are late"),
-            "mandatory": _("mandatory things"),
-            "overdue": _("never done"),
-            "lapsed": _("to be done again"),
-        }
-        return [Figure(number_format(counted[name]), label) for name, label in labels.items()]
+        figures: tuple[tuple[str, str, dict[str, str]], ...] = (
+            ("people", _("people are late"), {}),
+            ("mandatory", _("mandatory things"), {"mandatory": "true"}),
+            ("overdue", _("never done"), {"status": Status.OVERDUE.value}),
+            ("lapsed", _("to be done again"), {"status": Status.LAPSED.value}),
+        )
+        return [
+            Figure(number_format(counted[name]), label, self.url_with(**narrower))
+            for name, label, narrower in figures
+        ]

@@ -104,9 +104,10 @@ def completions(draw: st.DrawFn, days: st.SearchStrategy[date]) -> list[Complete
 @st.composite
 def facts(draw: st.DrawFn) -> Facts:
     days = turning_days(draw)
-    excuses = st.lists(
-        st.builds(Excuse, for_some_days(days) | spans(days), st.just("")), max_size=2
+    excuse = st.builds(
+        Excuse, for_some_days(days) | spans(days), st.sampled_from(["leave", "other"])
     )
+    excuses = st.lists(excuse, max_size=2)
     return Facts(
         employments=draw(usually_always(days)),
         memberships={group: draw(usually_always(days)) for group in GROUPS},

@@ -73,8 +73,8 @@ def begun_by(facts: Facts, day: date) -> Facts:
     )
 
 
-@settings(max_examples=20)
-@given(facts(), st.integers(-20, 800))
+@settings(max_examples=40)
+@given(facts(), st.integers(-20, 500))
 def test_the_stretches_ahead_say_of_each_day_what_the_rule_says(facts, after):
     from_on = BEGINNING + timedelta(days=after)
     last = from_on + timedelta(days=3 * 365)
