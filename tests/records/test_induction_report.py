@@ -175,7 +175,7 @@ def test_starters_of_the_last_year_are_named_with_what_is_still_to_do(client, ev
         "Done": (State.DONE, 10, ()),
         "Half": (State.OPEN, None, ("Privacy",)),
     }
-    assert figures(response) == ["2", "1", "10", "1 of 2, 50%"]
+    assert figures(response) == ["2", "1", "0", "10", "1 of 2, 50%"]
     assert "Began from 1 June 2025 to 1 June 2026" in response.text
 
 
@@ -201,7 +201,7 @@ def test_what_is_waived_is_not_waited_for_and_the_absent_are_not_late(client, ev
         "Waived": (State.NOTHING_ASKED, None, ()),
         "Away": (State.AWAY, None, ("Welcome",)),
     }
-    assert figures(response) == ["2", "0", "–", "–"]
+    assert figures(response) == ["2", "0", "1", "–", "–"]
 
 
 def test_each_figure_opens_on_its_names(client, everyone, welcome):
@@ -209,12 +209,14 @@ def test_each_figure_opens_on_its_names(client, everyone, welcome):
     complete(starter("Slow", everyone), welcome, date(2026, 5, 9))
     starter("Open", everyone)
     starter("New", everyone, date(2026, 5, 20))
+    WaiverFactory(staff_member=starter("Waived", everyone), activity=welcome)
 
     urls = [figure.url for figure in look(client).context["figures"]]
 
     assert [sorted(shown(client.get(url))) for url in urls] == [
-        ["New", "Open", "Prompt", "Slow"],
+        ["New", "Open", "Prompt", "Slow", "Waived"],
         ["New", "Open"],
+        ["Waived"],
         ["Prompt", "Slow"],
         ["Open", "Prompt", "Slow"],
     ]

@@ -233,6 +233,7 @@ class TestSources:
             ("Classroom register", "1", "33%"),
         ]
         assert "Completed from 1 June 2025 to 1 June 2026" in response.text
+        assert "2 rows" in response.text
 
     def test_each_number_opens_on_its_completions(self, client):
         response = look(client, "sources")

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -134,8 +135,7 @@ class InductionReport(WorkedOut):
     def figures(self) -> Sequence[Figure]:
         inductions = [one.induction for one in self.starters]
         days, share = median_days(inductions), prompt_share(inductions, self.today)
-        still_open = sum(one.state == State.OPEN for one in inductions)
-        unfinished = self.url_with(state=State.OPEN.value)
+        counts = Counter(one.state for one in inductions)
         said: dict[str, Any] = {
             "part": number_format(share.part),
             "whole": number_format(share.whole),
@@ -143,7 +143,16 @@ class InductionReport(WorkedOut):
         }
         return [
             Figure(number_format(len(inductions)), _("people began"), self.url_with(state="")),
-            Figure(number_format(still_open), _("have not finished"), unfinished),
+            Figure(
+                number_format(counts[State.OPEN]),
+                _("have not finished"),
+                self.url_with(state=State.OPEN.value),
+            ),
+            Figure(
+                number_format(counts[State.NOTHING_ASKED]),
+                _("are asked nothing"),
+                self.url_with(state=State.NOTHING_ASKED.value),
+            ),
             Figure(
                 "–" if days is None else number_format(days),
                 _("median days to finish, of those who have"),
