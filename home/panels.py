@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import settings_menu
 from wagtail.admin.ui.components import Component
@@ -12,12 +12,14 @@ from wagtail.admin.ui.components import Component
 from home.selectors import (
     Figure,
     authoring_figures,
+    desk_figures,
     shelf_id,
-    staff_figures,
     standard_figures,
 )
 from learning.organisation.admin_menu import training_menu
 from learning.people.permissions import may_see_staff
+from learning.records.permissions import may_see_standings
+from learning.records.services import MOST_WHILE_WAITING, refresh_stretches
 from modules.permissions import may_write
 
 
@@ -64,8 +66,10 @@ def panels_for(request: HttpRequest) -> list[Component]:
                 heading=_("Modules"), figures=authoring_figures(), order=20, shelf=shelf_id()
             )
         )
-    if may_see_staff(user):
-        panels.append(FiguresPanel(heading=_("Staff"), figures=staff_figures(on=today), order=30))
+    if may_see_staff(user) and may_see_standings(user):
+        # So that each figure is the one that its report shows.
+        refresh_stretches(at=now(), most=MOST_WHILE_WAITING)
+        panels.append(FiguresPanel(heading=_("Staff"), figures=desk_figures(on=today), order=30))
     if user.has_perm("evidence.view_coverage"):
         panels.append(
             FiguresPanel(heading=_("The standard"), figures=standard_figures(on=today), order=40)

@@ -1,24 +1,23 @@
 """The few figures that each role meets first in the admin."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from learning.catalogue.models import Claim
-from learning.people.models import StaffGroup, StaffMember
-from learning.records.models import Completion
 from learning.standards.models import Element
 from modules.models import ModuleIndexPage, ModulePage
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and what it counts."""
+    """A number, what it counts, and where it opens on its names, if it does."""
 
     number: str
     label: str
+    url: str = ""
 
 
 def shelf_id() -> int | None:
@@ -38,17 +37,6 @@ def authoring_figures() -> list[Figure]:
             _("have changes that are not published"),
         ),
         Figure(str(waiting.count()), _("wait for a second pair of eyes")),
-    ]
-
-
-def staff_figures(*, on: date) -> list[Figure]:
-    """Who there is today, and what they completed lately."""
-    lately = on - timedelta(days=29)
-    completed = Completion.objects.standing().filter(completed_on__range=(lately, on))
-    return [
-        Figure(str(StaffMember.objects.in_post_on(on).count()), _("people are in post today")),
-        Figure(str(StaffGroup.objects.filter(is_retired=False).count()), _("staff groups")),
-        Figure(str(completed.count()), _("completions in the last 30 days")),
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import StaffGroup
-from learning.records.rules.known import end_of
+from learning.people.rules.known import end_of
 from learning.standards.models import Criterion
 
 

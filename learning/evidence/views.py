@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 
 from learning.organisation.models import OrganisationSettings
 from learning.people.permissions import AnyUser
-from learning.records.rules.known import end_of
+from learning.people.rules.known import end_of
 from learning.standards.models import Element
 from learning.standards.selectors import first_criterion
 from learning.tabular.csv_writing import csv_of_rows

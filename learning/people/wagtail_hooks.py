@@ -1,9 +1,16 @@
+from functools import partial
+
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
+from learning.reports.menu import ReportMenuItem
+from learning.reports.urls import report_urls
+
+from .reports import REPORTS
 from .viewsets import (
     AbsenceViewSet,
     AdjustmentViewSet,
@@ -64,6 +71,15 @@ def adjustments_menu_item() -> MenuItem:
 @hooks.register("register_training_menu_item")
 def imports_menu_item() -> MenuItem:
     return imports.get_menu_item()
+
+
+@hooks.register("register_admin_urls")
+def report_addresses() -> list[URLPattern]:
+    return report_urls(REPORTS)
+
+
+for order, report in enumerate(REPORTS, start=200):
+    hooks.register("register_reports_menu_item", partial(ReportMenuItem, report, order=order))
 
 
 @hooks.register("register_log_actions")

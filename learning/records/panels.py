@@ -12,12 +12,12 @@ from django.utils.timezone import localdate
 from wagtail.admin.ui.components import Component
 
 from learning.people.models import StaffMember
+from learning.people.rules.known import end_of
 
 from . import permissions
 from .choices import StatusChoice
 from .forms import AsAtForm
 from .models import Assignment
-from .rules.known import end_of
 from .rules.status import HOLDING, LATE
 from .selectors import Assigned, learning_of
 from .selectors.history import history_of

@@ -1,10 +1,12 @@
 """The columns of a report, which know how a screen and how a file shows them."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 
 from learning.tabular.columns import Kind
@@ -37,8 +39,14 @@ class Shown(Column):
 
     def on_screen(self, row: object) -> object:
         """The value as people read it."""
-        value = self.get_value(row)
-        return date_format(value, "j F Y") if isinstance(value, date) else value
+        match value := self.get_value(row):
+            case datetime():
+                return date_format(timezone.localtime(value), "j F Y, H:i")
+            case date():
+                return date_format(value, "j F Y")
+            case int() if not isinstance(value, bool):
+                return number_format(value)
+        return value
 
     def get_cell_context_data(
         self, instance: object, parent_context: Mapping[str, Any]
@@ -48,6 +56,17 @@ class Shown(Column):
         context["value"] = self.empty_value_display if shown in (None, "") else shown
         context["url"] = self.url(instance) if self.url else ""
         return context
+
+
+class Percentage(Shown):
+    """A whole per cent: a number in a file, with its sign on a screen."""
+
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        super().__init__(name, kind=Kind.INTEGER, **kwargs)
+
+    def on_screen(self, row: object) -> object:
+        value = self.get_value(row)
+        return None if value is None else _("%(number)s%%") % {"number": value}
 
 
 class Word(Shown):

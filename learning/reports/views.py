@@ -7,22 +7,19 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    QueryDict,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django.views.defaults import permission_denied
 from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.reports import ReportView
 
 from learning.tabular.columns import Column as FileColumn
@@ -49,6 +46,15 @@ class Figure:
     url: str = ""
 
 
+class Rows(WagtailPaginator):
+    """Counts rows, whatever they were made of: a row of figures is no completion."""
+
+    @property
+    def items_count_label(self) -> str:
+        count = {"count": number_format(self.count)}
+        return ngettext("%(count)s row", "%(count)s rows", self.count) % count
+
+
 class Report(ReportView):
     """A list that answers a question, for those who may open it.
 
@@ -63,6 +69,7 @@ class Report(ReportView):
     may_open: Callable[[Any], bool]
     template_name = "reports/report.html"
     results_template_name = "reports/report_results.html"
+    paginator_class = Rows
     header_icon = "list-ul"
     list_export = ("csv", "xlsx")  # Wagtail offers the downloads where this is not empty
 
@@ -87,12 +94,37 @@ class Report(ReportView):
         """The few numbers that are read first. Each opens on its names."""
         return ()
 
+    def url_with(self, **filters: str) -> str:
+        """This list, as it is filtered now but for these, for a figure to open on its names.
+
+        An empty filter is taken away.
+        """
+        query = QueryDict(plain_query(self.request.GET), mutable=True)
+        for name, value in filters.items():
+            query.pop(name, None)
+            if value:
+                query[name] = value
+        return f"{self.get_index_url()}?{query.urlencode()}"
+
     def said(self) -> Sequence[str]:
         """What qualifies the list: its dates, and what it leaves out."""
         return ()
 
     def get_base_queryset(self) -> Any:
-        return self.rows()
+        # An address that makes no sense must not pass for the whole list.
+        return self.rows() if self.is_sensible else []
+
+    @cached_property
+    def is_sensible(self) -> bool:
+        return not self.filters or self.filters.is_valid()
+
+    def order_queryset(self, queryset: Any) -> Any:
+        return super().order_queryset(queryset) if self.is_sensible else queryset
+
+    @property
+    def file_columns(self) -> Sequence[Shown]:
+        """What a file has: the columns of the screen, and perhaps the dates that this one says."""
+        return self.columns
 
     def get_filtered_queryset(self) -> Any:
         # Wagtail's own filters twice: in `get_queryset` too.
@@ -100,13 +132,6 @@ class Report(ReportView):
 
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> Sequence[Any]:
         return object_list if self.is_export else self.prepared(list(object_list))
-
-    def url_with(self, **filters: str) -> str:
-        """This list, as it is filtered now, narrowed further: for a figure to open on its names."""
-        query = QueryDict(plain_query(self.request.GET), mutable=True)
-        for name, value in filters.items():
-            query[name] = value
-        return f"{self.index_url}?{query.urlencode()}"
 
     def get_index_url(self) -> str:
         return reverse(f"report_{self.slug}")
@@ -116,6 +141,8 @@ class Report(ReportView):
 
     @property
     def no_results_message(self) -> str:
+        if not self.is_sensible:
+            return _("A filter makes no sense. Open the filters to put it right.")
         if self.is_filtering:
             return _("Nothing matches these filters. Take one away to see more.")
         return self.nothing
@@ -130,8 +157,8 @@ class Report(ReportView):
         return context | {
             "table": self.get_table(prepared),
             "report": self,
-            "figures": self.figures(),
-            "said": self.said(),
+            "figures": self.figures() if self.is_sensible else (),
+            "said": self.said() if self.is_sensible else (),
             "query": query,
             "saved": [(each, each.query == query) for each in saved],
         }
@@ -149,7 +176,7 @@ class Report(ReportView):
             by=self.request.user,
             at=now,
         )
-        columns = [FileColumn(str(column.label), column.kind) for column in self.columns]
+        columns = [FileColumn(str(column.label), column.kind) for column in self.file_columns]
         rows = self._in_file(queryset)
         chunks = (
             csv_of_rows(columns, rows, mark=True)
@@ -176,7 +203,7 @@ class Report(ReportView):
 
     def _cells(self, batch: Sequence[Any]) -> Iterator[tuple[object, ...]]:
         for row in self.prepared(batch):
-            yield tuple(column.in_file(row) for column in self.columns)
+            yield tuple(column.in_file(row) for column in self.file_columns)
 
 
 @require_POST

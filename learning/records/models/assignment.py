@@ -138,6 +138,9 @@ class Waiver(DatedFact):
         verbose_name_plural = _("waivers")
         ordering = ["-from_on", "pk"]
 
+    def __str__(self) -> str:
+        return f"{self.staff_member} – {self.activity}"
+
 
 class Extension(DatedFact):
     """That somebody was given until a later day for an activity, granted on the first day.

@@ -22,11 +22,11 @@ from learning.records.choices import StatusChoice
 from learning.records.models import Stretch
 from learning.records.permissions import may_see_standings
 from learning.records.rules.status import LATE, MOST_PRESSING_FIRST
-from learning.records.services import refresh_stretches
+from learning.records.services import MOST_WHILE_WAITING, refresh_stretches
 from learning.reports.columns import Shown
 from learning.reports.views import Report
 
-from .standing_report import MOST_WHILE_WAITING, departments, freshness
+from .standing_report import departments, freshness
 
 PEOPLE_ON_A_PAGE = 500
 ACTIVITIES_ON_A_PAGE = 30

@@ -18,19 +18,16 @@ from learning.people.models import Membership, Post, StaffGroup
 from learning.records import permissions
 from learning.records.models import LastRefresh, Stretch
 from learning.records.selectors import because_of
-from learning.records.services import refresh_stretches
+from learning.records.services import MOST_WHILE_WAITING, refresh_stretches
 from learning.reports.columns import Shown
 from learning.reports.views import Report
 from learning.tabular.columns import Kind
-
-# So many people are brought up to date while somebody waits; the schedule does the rest.
-MOST_WHILE_WAITING = 200
 
 PERSON = Shown(
     "person",
     label=gettext_lazy("Staff member"),
     accessor=lambda row: row.staff_member.full_name,
-    url=lambda row: reverse("staff:inspect", args=[row.staff_member_id]),
+    url=lambda row: reverse("staff:inspect", args=[row.staff_member.pk]),
     sort_key="staff_member__last_name",
 )
 PAYROLL_NUMBER = Shown(
@@ -75,6 +72,12 @@ class StandingFilterSet(WagtailFilterSet):
         return queryset.filter(staff_member__in=members.values("staff_member"))
 
 
+def department_on(posts: QuerySet[Post], *, person: str) -> Subquery:
+    """The department of the first of somebody's posts."""
+    theirs = posts.filter(staff_member=OuterRef(person)).order_by("from_on", "pk")
+    return Subquery(theirs.values("department")[:1])
+
+
 def departments() -> list[tuple[str, str]]:
     today = timezone.localdate()
     names = Post.objects.known().on(today).exclude(department="")
@@ -93,11 +96,11 @@ class StandingReport(Report):
 
     def rows(self) -> QuerySet[Stretch]:
         self.is_whole = refresh_stretches(at=timezone.now(), most=MOST_WHILE_WAITING)
-        post = Post.objects.known().on(self.today).filter(staff_member=OuterRef("staff_member"))
+        posts = Post.objects.known().on(self.today)
         return (
             Stretch.objects.on(self.today)
             .select_related("staff_member", "activity", "assignment__staff_group")
-            .annotate(department=Subquery(post.order_by("from_on").values("department")[:1]))
+            .annotate(department=department_on(posts, person="staff_member"))
         )
 
     def prepared(self, rows: Sequence[Any]) -> Sequence[Any]:

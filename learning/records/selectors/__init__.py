@@ -1,6 +1,9 @@
 from .changes import Ask, Change, plan_assignment, plan_revision, plan_steps
 from .effects import Effect, effect_of
+from .inductions import Starter, starters_between
 from .learning import Assigned, because_of, latest_completions, learning_of
+from .standings import Stood, standings_of, stretch_of
+from .tallies import Tallies, tallies_in, tallies_of
 from .verification import Problem, Verification, latest_seal, verify_records
 
 __all__ = [
@@ -9,6 +12,9 @@ __all__ = [
     "Change",
     "Effect",
     "Problem",
+    "Starter",
+    "Stood",
+    "Tallies",
     "Verification",
     "because_of",
     "effect_of",
@@ -18,5 +24,10 @@ __all__ = [
     "plan_assignment",
     "plan_revision",
     "plan_steps",
+    "standings_of",
+    "starters_between",
+    "stretch_of",
+    "tallies_in",
+    "tallies_of",
     "verify_records",
 ]

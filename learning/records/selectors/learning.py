@@ -76,13 +76,15 @@ def learning_of(
     return sorted(assigned, key=_pressure)
 
 
-def because_of(rows: Iterable[Stretch], *, on: date) -> dict[tuple[int, int], str]:
+def because_of(
+    rows: Iterable[Stretch], *, on: date, known_at: datetime | None = None
+) -> dict[tuple[int, int], str]:
     """Why people stand as they do: sentences by person and activity. Three queries."""
     rows = list(rows)
     keys = {row.staff_member_id: row.staff_member.key for row in rows}
     activities = {row.activity_id: row.activity.key for row in rows}
-    known = facts_about(keys, activities)
-    asked = asked_by(assignments_known().filter(activity__in=activities))
+    known = facts_about(keys, activities, known_at=known_at)
+    asked = asked_by(assignments_known(known_at).filter(activity__in=activities))
     sentences = {}
     for row in rows:
         facts = facts_of(row.staff_member_id, row.activity_id, known, asked)

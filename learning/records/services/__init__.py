@@ -8,9 +8,10 @@ from .extensions import ask_for_more_time, extend, grant_request, refuse_request
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
 from .programmes import save_programme
 from .starts import note_start
-from .stretches import refresh_stretches
+from .stretches import MOST_WHILE_WAITING, refresh_stretches
 
 __all__ = [
+    "MOST_WHILE_WAITING",
     "Ask",
     "ChangedMeanwhile",
     "apply_change",

@@ -24,6 +24,8 @@ from learning.records.selectors.facts import (
 )
 
 PEOPLE_AT_ONCE = 500
+# So many people are brought up to date while somebody waits; the schedule does the rest.
+MOST_WHILE_WAITING = 200
 AT_ONCE = 1_000
 
 # Everybody whom an activity was ever asked of, and everybody with a stretch of it.

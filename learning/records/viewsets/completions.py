@@ -1,7 +1,9 @@
 """What was completed, in the CMS admin: a list to look at, with the few things HR may do."""
 
+from datetime import date
+
 import django_filters
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button
 
 from learning.catalogue.models import Activity
@@ -41,6 +44,12 @@ class CompletionFilterSet(WagtailFilterSet):
     voided = django_filters.BooleanFilter(
         field_name="void", lookup_expr="isnull", exclude=True, label=_("Voided")
     )
+    content_version = django_filters.CharFilter(
+        method="filter_version", label=_("Content version (none, or its number)")
+    )
+    counts_on = django_filters.DateFilter(
+        method="filter_counts", label=_("Counts on"), widget=AdminDateInput
+    )
 
     class Meta:
         model = Completion
@@ -48,6 +57,15 @@ class CompletionFilterSet(WagtailFilterSet):
 
     def filter_activity(self, queryset: QuerySet, name: str, value: Activity) -> QuerySet:
         return queryset.filter(activity_key=value.key)
+
+    def filter_version(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        if value.isdecimal():
+            return queryset.filter(content_version=int(value))
+        return queryset.filter(content_version=None) if value == "none" else queryset.none()
+
+    def filter_counts(self, queryset: QuerySet, name: str, value: date) -> QuerySet:
+        lasting = Q(expires_on=None) | Q(expires_on__gte=value)
+        return queryset.filter(lasting, completed_on__lte=value)
 
     def filter_group(self, queryset: QuerySet, name: str, value: StaffGroup) -> QuerySet:
         listed = Concat(Value("; "), F("staff_groups"), Value("; "), output_field=TextField())

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from learning.evidence.rules.coverage import Coverage
 from learning.evidence.selectors import ElementCoverage, coverage_of
-from learning.records.rules.known import end_of
+from learning.people.rules.known import end_of
 from learning.standards.models import Criterion
 from learning.standards.selectors import first_criterion
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from learning.records.rules.known import end_of
+from learning.people.rules.known import end_of
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -1,0 +1,86 @@
+"""What HR meets first: how the organisation stands today, and what waits for them."""
+
+from datetime import date, timedelta
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from learning.people.models import StaffImport, StaffMember
+from learning.records.models import ExtensionRequest, Stretch
+from learning.records.rules.dates import months_later
+from learning.records.rules.induction import State
+from learning.records.rules.status import HOLDING, LATE
+from learning.records.selectors import starters_between
+
+from .dashboard import Figure
+
+SOON_DAYS = 30
+
+
+def desk_figures(*, on: date) -> list[Figure]:
+    """How many there are, are late, will be soon, and wait. Each opens on its names."""
+    return [
+        Figure(
+            number_format(StaffMember.objects.in_post_on(on).count()),
+            _("people are in post today"),
+            f"{reverse('staff:index')}?here=now",
+        ),
+        *_late(on),
+        _expiring(on),
+        _starters(on),
+        _waiting(),
+        _last_import(),
+    ]
+
+
+def _late(on: date) -> list[Figure]:
+    late = Stretch.objects.on(on).filter(status__in=LATE)
+    counted = late.order_by().aggregate(
+        people=Count("staff_member", distinct=True), things=Count("pk")
+    )
+    url = reverse("report_overdue")
+    return [
+        Figure(number_format(counted["people"]), _("people are late with something"), url),
+        Figure(number_format(counted["things"]), _("things are late"), url),
+    ]
+
+
+def _expiring(on: date) -> Figure:
+    expiring = Stretch.objects.on(on).filter(
+        status__in=HOLDING, holds_until__lte=on + timedelta(days=SOON_DAYS)
+    )
+    return Figure(
+        number_format(expiring.count()),
+        _("completions stop counting in the next %(days)s days") % {"days": SOON_DAYS},
+        f"{reverse('report_expiring')}?within={SOON_DAYS}",
+    )
+
+
+def _starters(on: date) -> Figure:
+    """As the report counts them when it is opened from here."""
+    people = StaffMember.objects.in_post_on(on)
+    starters = starters_between(months_later(on, -12), on, people=people, on=on)
+    unfinished = sum(one.induction.state == State.OPEN for one in starters)
+    return Figure(
+        number_format(unfinished),
+        _("starters have not finished their induction"),
+        f"{reverse('report_induction')}?state={State.OPEN.value}",
+    )
+
+
+def _waiting() -> Figure:
+    waiting = ExtensionRequest.objects.filter(answered_at=None).count()
+    return Figure(number_format(waiting), _("requests for more time wait for an answer"))
+
+
+def _last_import() -> Figure:
+    last = StaffImport.objects.exclude(applied_at=None).order_by("-applied_at")
+    at = last.values_list("applied_at", flat=True).first()
+    return Figure(
+        date_format(localtime(at), "j F Y") if at else _("Never"),
+        _("the staff list was last imported"),
+        reverse("staff_import:index"),
+    )

@@ -1,0 +1,129 @@
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+
+from learning.people.models import Employment, Membership, Post, StaffGroup, StaffMember
+from learning.people.permissions import may_see_staff
+from learning.reports.columns import Shown
+from learning.reports.views import Figure, Report
+from learning.tabular.columns import Kind
+
+NO_LOG_IN, NEVER_USED = "none", "never used"
+LOG_INS = {NO_LOG_IN: gettext_lazy("No log-in"), NEVER_USED: gettext_lazy("Never used")}
+
+
+def choices_of(field: str) -> list[tuple[str, str]]:
+    """What the posts of today say."""
+    posts = Post.objects.known().on(localdate()).exclude(**{field: ""}).order_by(field)
+    return [(value, value) for value in posts.values_list(field, flat=True).distinct()]
+
+
+class NeverSignedInFilterSet(WagtailFilterSet):
+    group = django_filters.ModelChoiceFilter(
+        queryset=StaffGroup.objects.filter(is_retired=False),
+        method="filter_group",
+        label=gettext_lazy("Staff group"),
+    )
+    department = django_filters.ChoiceFilter(
+        choices=lambda: choices_of("department"), label=gettext_lazy("Department")
+    )
+    site = django_filters.ChoiceFilter(
+        choices=lambda: choices_of("site"), label=gettext_lazy("Site")
+    )
+    log_in = django_filters.ChoiceFilter(
+        choices=[*LOG_INS.items()], method="filter_log_in", label=gettext_lazy("Log-in")
+    )
+
+    class Meta:
+        model = StaffMember
+        fields: Sequence[str] = ()
+
+    def filter_group(self, queryset: QuerySet, name: str, value: StaffGroup) -> QuerySet:
+        members = Membership.objects.known().on(localdate()).filter(staff_group=value)
+        return queryset.filter(pk__in=members.values("staff_member"))
+
+    def filter_log_in(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queryset.filter(user__isnull=value == NO_LOG_IN)
+
+
+class NeverSignedInReport(Report):
+    """Who works here and has never signed in."""
+
+    slug = "never-signed-in"
+    page_title = gettext_lazy("Never signed in")
+    header_icon = "lock"
+    question = gettext_lazy("Who works here and has never signed in?")
+    nothing = gettext_lazy("Everybody in post has signed in.")
+    may_open = staticmethod(may_see_staff)
+    filterset_class = NeverSignedInFilterSet
+    columns = (
+        Shown(
+            "person",
+            label=gettext_lazy("Staff member"),
+            accessor="full_name",
+            url=lambda person: reverse("staff:inspect", args=[person.pk]),
+            sort_key="last_name",
+        ),
+        Shown("payroll_number", label=gettext_lazy("Payroll number"), sort_key="payroll_number"),
+        Shown("department", label=gettext_lazy("Department"), sort_key="department"),
+        Shown("site", label=gettext_lazy("Site"), sort_key="site"),
+        Shown(
+            "log_in",
+            label=gettext_lazy("Log-in"),
+            accessor=lambda person: LOG_INS[NEVER_USED if person.user_id else NO_LOG_IN],
+            sort_key="user",
+        ),
+        Shown(
+            "here_since", label=gettext_lazy("Here since"), kind=Kind.DATE, sort_key="here_since"
+        ),
+        Shown("days_here", label=gettext_lazy("Days here"), kind=Kind.INTEGER),
+    )
+    default_ordering = ("here_since", "last_name", "pk")
+
+    def rows(self) -> QuerySet[StaffMember]:
+        def today(model: Any) -> QuerySet:
+            facts: QuerySet = model.objects.known().on(self.today)
+            return facts.filter(staff_member=OuterRef("pk")).order_by("from_on", "pk")
+
+        return (
+            StaffMember.objects.in_post_on(self.today)
+            .filter(user__last_login=None)
+            .annotate(
+                department=Subquery(today(Post).values("department")[:1]),
+                site=Subquery(today(Post).values("site")[:1]),
+                here_since=Subquery(today(Employment).values("from_on")[:1]),
+            )
+        )
+
+    def prepared(self, rows: Sequence[Any]) -> Sequence[Any]:
+        for person in rows:
+            person.days_here = (self.today - person.here_since).days
+        return rows
+
+    def figures(self) -> Sequence[Figure]:
+        counted = self.object_list.order_by()
+        without = counted.filter(user=None).count()
+        unused = counted.exclude(user=None).count()
+        return [
+            Figure(number_format(without), _("have no log-in"), self.url_with(log_in=NO_LOG_IN)),
+            Figure(
+                number_format(unused),
+                _("have one and never used it"),
+                self.url_with(log_in=NEVER_USED),
+            ),
+        ]
+
+    def said(self) -> Sequence[str]:
+        in_post = StaffMember.objects.in_post_on(self.today).count()
+        return [
+            _("Of %(count)s people in post on %(day)s.")
+            % {"count": number_format(in_post), "day": date_format(self.today, "j F Y")}
+        ]

@@ -1,0 +1,328 @@
+"""Waivers and absences, content versions, sources and changes: the right rows, and their names."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
+
+from learning.people.models import Absence
+from learning.people.permissions import Role
+from learning.people.services import add_to_group, record_absence
+from learning.records.choices import Source
+from learning.records.services import void_completion
+from tests.factories.catalogue import ActivityFactory
+from tests.factories.people import (
+    AbsenceFactory,
+    StaffGroupFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
+from tests.factories.records import AssignmentFactory, CompletionFactory, WaiverFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def hr(client, today):
+    hr = UserFactory(roles=[Role.HR_OFFICERS], first_name="Wendy", last_name="Davies")
+    client.force_login(hr)
+    return hr
+
+
+def look(client, slug, **filters):
+    response = client.get(reverse(f"report_{slug}"), filters)
+    assert response.status_code == 200
+    return response
+
+
+def rows(response):
+    """What stands in the cells, row by row, by column."""
+    table = response.context["table"]
+    return [
+        {column.name: column.on_screen(row) for column in table.columns.values()}
+        for row in table.data
+    ]
+
+
+def cells(response, *names):
+    found = [tuple(row[name] for name in names) for row in rows(response)]
+    return [value for (value,) in found] if len(names) == 1 else found
+
+
+class TestWaiversAndAbsences:
+    @pytest.fixture(autouse=True)
+    def excused(self):
+        complaints = ActivityFactory(title="Complaints")
+        self.reception = StaffGroupFactory(name="Reception")
+        waived = StaffMemberFactory(
+            last_name="Waived", staff_groups=[self.reception], department="Housing"
+        )
+        WaiverFactory(staff_member=waived, activity=complaints, reason="Teaches it herself")
+        AbsenceFactory(staff_member=StaffMemberFactory(last_name="Away"), from_on=date(2026, 5, 1))
+        AbsenceFactory(
+            staff_member=StaffMemberFactory(last_name="Back"),
+            from_on=date(2026, 4, 1),
+            to_on=date(2026, 5, 31),
+        )
+
+    def test_those_in_force_today_are_listed_with_reason_and_end(self, client):
+        response = look(client, "excused")
+
+        shown = cells(response, "person", "kind", "what", "reason", "from_on", "to_on")
+        assert sorted(shown) == [
+            ("Asha Away", "Absence", "Everything", "Parental leave", "1 May 2026", None),
+            (
+                "Asha Waived",
+                "Waiver",
+                "Complaints",
+                "Teaches it herself",
+                "1 January 2025",
+                "31 December 2026",
+            ),
+        ]
+        assert "In force on 1 June 2026, as known now." in response.text
+
+    @pytest.mark.parametrize(
+        ("filters", "expected"),
+        [
+            ({"kind": "waiver"}, {"Asha Waived"}),
+            ({"kind": "absence"}, {"Asha Away"}),
+            ({"department": "Housing"}, {"Asha Waived"}),
+            (
+                {"between_from": "2026-05-31", "between_to": "2026-05-31"},
+                {"Asha Waived", "Asha Away", "Asha Back"},
+            ),
+            ({"between_to": "2026-04-30"}, {"Asha Waived", "Asha Back"}),
+            ({"between_from": "2027-01-01"}, {"Asha Away"}),
+        ],
+        ids=str,
+    )
+    def test_it_is_filtered(self, client, filters, expected):
+        assert set(cells(look(client, "excused", **filters), "person")) == expected
+
+    def test_it_is_filtered_by_group(self, client):
+        assert cells(look(client, "excused", group=self.reception.pk), "person") == ["Asha Waived"]
+
+    def test_each_figure_opens_on_its_names(self, client):
+        figures = look(client, "excused").context["figures"]
+
+        for figure in figures:
+            assert len(rows(client.get(figure.url))) == int(figure.number) == 1
+
+    def test_an_absence_that_was_taken_back_is_gone(self, client):
+        for absence in Absence.objects.all():
+            absence.supersede(at=NOW)
+
+        assert cells(look(client, "excused"), "person") == ["Asha Waived"]
+
+    @pytest.mark.parametrize("ordering", ["last_name", "-last_name", "what", "begins", "-ends"])
+    def test_it_is_sorted(self, client, ordering):
+        assert len(rows(look(client, "excused", ordering=ordering))) == 2
+
+    def test_it_leaves_as_a_file(self, client):
+        response = client.get(reverse("report_excused"), {"export": "csv", "kind": "waiver"})
+        _header, line = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+
+        assert line.endswith("Waiver,Complaints,Teaches it herself,2025-01-01,2026-12-31")
+
+
+class TestContentVersions:
+    @pytest.fixture(autouse=True)
+    def completions(self, hr):
+        self.complaints = ActivityFactory(title="Complaints", yearly=True)
+        for version, day in ((1, 2), (1, 9), (2, 16), (None, 23)):
+            CompletionFactory(
+                activity=self.complaints,
+                content_version=version,
+                source=Source.IMPORT if version is None else Source.QUIZ,
+                completed_at=datetime(2026, 3, day, 9, tzinfo=UTC),
+            )
+        CompletionFactory(
+            activity=self.complaints,
+            content_version=1,
+            completed_at=datetime(2025, 3, 2, 9, tzinfo=UTC),
+        )
+        mistaken = CompletionFactory(activity=self.complaints, content_version=2)
+        void_completion(completion=mistaken, reason="Mistaken", by=hr, at=NOW)
+
+    def test_each_version_has_its_completions_and_days(self, client):
+        shown = cells(
+            look(client, "versions"),
+            "activity",
+            "content_version",
+            "completions",
+            "first_on",
+            "last_on",
+            "counting",
+        )
+
+        assert sorted(shown, key=str) == sorted(
+            [
+                ("Complaints", "2", "1", "16 March 2026", "16 March 2026", "1"),
+                ("Complaints", "1", "3", "2 March 2025", "9 March 2026", "2"),
+                ("Complaints", None, "1", "23 March 2026", "23 March 2026", "1"),
+            ],
+            key=str,
+        )
+
+    @pytest.mark.parametrize("column", ["completions", "counting"])
+    def test_each_number_opens_on_its_completions(self, client, column):
+        table = look(client, "versions").context["table"]
+
+        for row in table.data:
+            listed = client.get(table.columns[column].url(row))
+            assert listed.context["paginator"].count == row[column] > 0, row
+
+    def test_it_is_filtered_by_activity(self, client):
+        other = ActivityFactory(title="Privacy")
+        CompletionFactory(activity=other)
+
+        assert cells(look(client, "versions", activity=other.pk), "activity") == ["Privacy"]
+
+    def test_a_new_title_is_shown_once_for_all_its_versions(self, client):
+        self.complaints.title = "Putting it right"
+        self.complaints.save()
+
+        assert set(cells(look(client, "versions"), "activity")) == {"Putting it right"}
+
+
+def test_a_version_that_makes_no_sense_lists_no_completions(client):
+    CompletionFactory(content_version=1)
+
+    listed = client.get(reverse("completion:index"), {"content_version": "one"})
+
+    assert listed.context["paginator"].count == 0
+
+
+class TestSources:
+    @pytest.fixture(autouse=True)
+    def completions(self, hr):
+        self.privacy = ActivityFactory(title="Privacy")
+        for source, month in (
+            (Source.QUIZ, 3),
+            (Source.QUIZ, 4),
+            (Source.REGISTER, 5),
+        ):
+            CompletionFactory(source=source, completed_at=datetime(2026, month, 9, tzinfo=UTC))
+        CompletionFactory(
+            source=Source.IMPORT,
+            activity=self.privacy,
+            completed_at=datetime(2025, 3, 9, tzinfo=UTC),
+        )
+        mistaken = CompletionFactory(source=Source.PACKAGE)
+        void_completion(completion=mistaken, reason="Mistaken", by=hr, at=NOW)
+
+    def test_each_source_has_its_count_and_share_of_the_last_year(self, client):
+        response = look(client, "sources")
+
+        assert cells(response, "source", "completions", "share") == [
+            ("Quiz passed", "2", "66%"),
+            ("Classroom register", "1", "33%"),
+        ]
+        assert "Completed from 1 June 2025 to 1 June 2026" in response.text
+        assert "2 rows" in response.text
+
+    def test_each_number_opens_on_its_completions(self, client):
+        response = look(client, "sources")
+        [total] = response.context["figures"]
+
+        for row in response.context["table"].data:
+            listed = client.get(row["url"])
+            assert listed.context["paginator"].count == row["completions"], row
+        assert client.get(total.url).context["paginator"].count == int(total.number) == 3
+
+    def test_it_is_filtered_by_period_and_activity(self, client):
+        early = {"completed_on_from": "2025-01-01", "completed_on_to": "2025-12-31"}
+
+        assert cells(look(client, "sources", **early), "source") == ["Imported"]
+        assert cells(look(client, "sources", activity=self.privacy.pk), "source") == []
+
+
+class TestChanges:
+    def test_it_says_when_who_what_and_about_whom(self, client, hr):
+        asha = StaffMemberFactory(last_name="Baker")
+        record_absence(
+            staff_member=asha, reason="sickness", from_on=TODAY, to_on=None, by=hr, at=NOW
+        )
+
+        response = look(client, "changes")
+
+        assert cells(response, "timestamp", "who", "what", "about") == [
+            ("1 June 2026, 10:00", "Wendy Davies", "Recorded an absence", "Asha Baker")
+        ]
+        assert reverse("staff:inspect", args=[asha.pk]) in response.text
+
+    def test_it_names_the_person_whatever_was_changed(self, client, hr):
+        asha = StaffMemberFactory(last_name="Baker")
+        completion = CompletionFactory(staff_member=asha)
+        log(completion, "records.void", user=hr)
+        log(WaiverFactory(staff_member=asha), "wagtail.create", user=hr)
+        log(AssignmentFactory(staff_member=asha), "wagtail.create", user=hr)
+        log(AssignmentFactory(staff_group=StaffGroupFactory()), "wagtail.create", user=hr)
+        add_to_group(
+            staff_member=asha, staff_group=StaffGroupFactory(), from_on=TODAY, by=hr, at=NOW
+        )
+
+        about = cells(look(client, "changes"), "about")
+
+        assert about.count("Asha Baker") == 4
+        assert len(about) == 5
+
+    def test_changes_of_log_ins_are_for_it(self, client, hr):
+        log(hr, "wagtail.edit", user=hr)
+
+        assert cells(look(client, "changes"), "what") == []
+
+    def test_it_is_filtered_by_person_action_and_day(self, client, hr):
+        asha, other = StaffMemberFactory(), UserFactory(first_name="Ann", last_name="Other")
+        log(asha, "wagtail.edit", user=hr)
+        log(asha, "wagtail.create", user=other)
+        ModelLogEntry.objects.filter(user=other).update(
+            timestamp=datetime(2026, 4, 30, 22, 59, tzinfo=UTC)
+        )
+
+        def shown(**filters):
+            return cells(look(client, "changes", **filters), "who")
+
+        assert shown() == ["Wendy Davies", "Ann Other"]
+        assert shown(by=other.pk) == ["Ann Other"]
+        assert shown(action="wagtail.edit") == ["Wendy Davies"]
+        assert shown(day_to="2026-04-30") == ["Ann Other"]
+        assert shown(day_from="2026-05-01") == ["Wendy Davies"]
+
+
+@pytest.mark.parametrize("slug", ["excused", "versions", "sources", "changes"])
+def test_it_asks_the_same_few_questions_however_much_there_is(client, hr, slug):
+    def more(count):
+        for _each in range(count):
+            activity = ActivityFactory()
+            completion = CompletionFactory(activity=activity)
+            log(completion, "records.void", user=hr)
+            WaiverFactory(activity=activity)
+            absence = AbsenceFactory()
+            log(absence, "people.absence.begin", user=hr)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            look(client, slug)
+        return len(captured)
+
+    more(1)
+    queries()
+    few = queries()
+    more(5)
+
+    assert queries() == few <= 25
