@@ -65,6 +65,15 @@ def test_looking_shows_the_effect_and_saves_nothing(client, hr, reception):
     assert not Assignment.objects.exists()
 
 
+def test_a_group_with_nobody_in_it_can_be_asked_all_the_same(client, hr, reception):
+    page = look(client, answers_for(ActivityFactory(), staff_groups=[reception.pk]))
+
+    assert "This asks nothing new of anybody that day." in page
+    assert "Whoever joins later is asked." in page
+    client.post(reverse("assignment:assign"), seen_on(page))
+    assert Assignment.objects.exists()
+
+
 def test_what_was_seen_is_what_is_saved(client, hr, reception):
     activity = ActivityFactory()
     StaffMemberFactory(payroll_number="E010454", staff_groups=[reception])

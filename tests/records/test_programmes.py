@@ -155,6 +155,7 @@ def test_a_step_taken_out_is_asked_no_longer(client, hr, activities, reception):
     assigned_to(reception, programme, activities)
     page = post(client, answers_for(activities[:2]), programme).content.decode()
     assert "Asked no longer" in page
+    assert page.count("Reception") == 1
 
     post(client, seen_on(page), programme)
 

@@ -233,6 +233,12 @@ def together_with(assignment: Assignment) -> list[Assignment]:
     return list(same.order_by("pk"))
 
 
+def holders_of(programme: Programme) -> list[Target]:
+    """The groups and people to whom a programme is assigned."""
+    assigned = open_assignments().filter(programme=programme).order_by("pk")
+    return list(dict.fromkeys(target_of(each) for each in assigned))
+
+
 def target_of(assignment: Assignment) -> Target:
     target = assignment.staff_group or assignment.staff_member
     assert target is not None  # noqa: S101 - the database sees to it

@@ -57,6 +57,10 @@ class Effect:
     def lines_left_out(self) -> int:
         return self.lines_in_all - len(self.lines)
 
+    @property
+    def reaches_nobody(self) -> bool:
+        return not self.people and not self.total("dropped")
+
     def total(self, name: str) -> int:
         """A figure of the tallies, over all activities."""
         return sum(getattr(tally, name) for tally in self.tallies.values())

@@ -13,7 +13,7 @@ from learning.records import permissions, services
 from learning.records.forms import ProgrammeForm
 from learning.records.models import Programme
 from learning.records.selectors import Change, plan_steps
-from learning.records.selectors.changes import steps_of
+from learning.records.selectors.changes import holders_of, steps_of
 
 from .looking_ahead import LookAheadView
 
@@ -60,9 +60,11 @@ class ProgrammeView(LookAheadView):
 
     def summary(self, form: Form, change: Change) -> list[tuple[str, str]]:
         steps = form.cleaned_data["activities"]
+        holders = holders_of(self.programme) if self.programme.pk else []
         return [
             (_("Programme"), form.cleaned_data["title"]),
             (_("In order"), "; ".join(activity.title for activity in steps)),
+            (_("Assigned to"), ", ".join(str(each) for each in holders) or _("Nobody yet")),
         ]
 
     def make(self, form: Form, change: Change) -> str:
