@@ -17,10 +17,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from learning.people.models import StaffMember
-
-from . import permissions, services
-from .forms import AssignForm, EndForm, VoidForm, WaiveForm
-from .models import Assignment, Completion
+from learning.records import permissions, services
+from learning.records.forms import AssignForm, EndForm, VoidForm, WaiveForm
+from learning.records.models import Assignment, Completion
 
 
 class RecordsFormView(WagtailAdminTemplateMixin, FormView):

@@ -16,11 +16,10 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffGroup, StaffMember
-
-from . import permissions
-from .models import Assignment, Completion, Void, Waiver
-from .permissions import LookOnly
-from .views import AssignView, EndAssignmentView, VoidView, WaiveView
+from learning.records import permissions
+from learning.records.models import Assignment, Completion, Void, Waiver
+from learning.records.permissions import LookOnly
+from learning.records.views import AssignView, EndAssignmentView, VoidView, WaiveView
 
 
 def staff_name() -> Subquery:

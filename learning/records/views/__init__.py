@@ -1,0 +1,3 @@
+from .assigning import AssignView, EndAssignmentView, RecordsFormView, VoidView, WaiveView
+
+__all__ = ["AssignView", "EndAssignmentView", "RecordsFormView", "VoidView", "WaiveView"]

@@ -1,0 +1,3 @@
+from .completions import AssignmentViewSet, CompletionViewSet, WaiverViewSet
+
+__all__ = ["AssignmentViewSet", "CompletionViewSet", "WaiverViewSet"]
