@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("learning.organisation.urls")),
     path("", include("learning.people.urls")),
+    path("", include("learning.records.urls")),
     path("", include("home.urls")),
     path("", include("quizzes.urls")),
     path("", include(wagtail_urls)),

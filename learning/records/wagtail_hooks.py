@@ -4,14 +4,26 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 
-from .viewsets import AssignmentViewSet, CompletionViewSet, WaiverViewSet
+from .viewsets import (
+    AssignmentViewSet,
+    CompletionViewSet,
+    CorrectionViewSet,
+    PriorLearningViewSet,
+    RedateTogether,
+    VoidTogether,
+    WaiverViewSet,
+)
 
 assignments, waivers, completions = AssignmentViewSet(), WaiverViewSet(), CompletionViewSet()
+corrections, prior_learning = CorrectionViewSet(), PriorLearningViewSet()
+
+hooks.register("register_bulk_action", RedateTogether)
+hooks.register("register_bulk_action", VoidTogether)
 
 
 @hooks.register("register_admin_viewset")
 def records_viewsets() -> list[ViewSet]:
-    return [assignments, waivers, completions]
+    return [assignments, waivers, completions, corrections, prior_learning]
 
 
 @hooks.register("register_training_menu_item")
@@ -29,7 +41,28 @@ def completions_menu_item() -> MenuItem:
     return completions.get_menu_item()
 
 
+@hooks.register("register_training_menu_item")
+def corrections_menu_item() -> MenuItem:
+    return corrections.get_menu_item()
+
+
+@hooks.register("register_training_menu_item")
+def prior_learning_menu_item() -> MenuItem:
+    return prior_learning.get_menu_item()
+
+
 @hooks.register("register_log_actions")
 def records_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("records.void", _("Void"), _("Voided a completion"))
+    for name, label, told in (
+        ("correct", _("Correct"), _("Corrected completions")),
+        ("ask_correction", _("Ask to correct"), _("Asked a second person to agree")),
+        ("approve_correction", _("Agree"), _("Agreed to a correction, as the second person")),
+        ("refuse_correction", _("Not agree"), _("Left the records as they are")),
+        ("send_prior_learning", _("Send in"), _("Sent in prior learning")),
+        ("accept_prior_learning", _("Accept"), _("Accepted prior learning")),
+        ("refuse_prior_learning", _("Not accept"), _("Did not accept prior learning")),
+        ("open_certificate", _("Open"), _("Opened somebody's certificate")),
+        ("erase_certificate", _("Erase"), _("Erased a certificate")),
+    ):
+        actions.register_action(f"records.{name}", label, told)
     actions.register_action("records.end", _("End"), _("Ended an assignment"))

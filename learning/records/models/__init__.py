@@ -1,7 +1,9 @@
 from .append_only import AppendOnly, AppendOnlyError
 from .assignment import Assignment, Extension, ExtensionRequest, Start, Waiver
-from .completion import Completion, CompletionQuerySet, Void, VoidReason
+from .completion import Completion, CompletionQuerySet, CorrectionReason, Void
+from .correction import Correction
 from .ledger import LedgerEntry, Seal
+from .prior_learning import PriorLearning
 from .programme import Programme, Step
 
 __all__ = [
@@ -10,14 +12,16 @@ __all__ = [
     "Assignment",
     "Completion",
     "CompletionQuerySet",
+    "Correction",
+    "CorrectionReason",
     "Extension",
     "ExtensionRequest",
     "LedgerEntry",
+    "PriorLearning",
     "Programme",
     "Seal",
     "Start",
     "Step",
     "Void",
-    "VoidReason",
     "Waiver",
 ]

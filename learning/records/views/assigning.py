@@ -1,4 +1,4 @@
-"""HR's screens for assigning, excusing and voiding. Each parses a form and calls one service."""
+"""HR's screens for assigning and excusing. Each parses a form and calls one service."""
 
 from typing import ClassVar
 
@@ -16,10 +16,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from learning.people.models import StaffMember
 from learning.records import permissions, services
-from learning.records.forms import AssignForm, EndForm, VoidForm, WaiveForm
-from learning.records.models import Assignment, Completion
+from learning.records.forms import AssignForm, EndForm, WaiveForm
+from learning.records.models import Assignment
 
 
 class RecordsFormView(WagtailAdminTemplateMixin, FormView):
@@ -75,36 +74,6 @@ class RecordsFormView(WagtailAdminTemplateMixin, FormView):
             "submit_button_label": self.submit_label,
             "media": context["form"].media,
         }
-
-
-class VoidView(RecordsFormView):
-    form_class = VoidForm
-    page_title = gettext_lazy("Void a completion")
-    header_icon = "cross"
-    submit_label = gettext_lazy("Void this completion")
-    list_label = gettext_lazy("Completions")
-    list_url_name = "completion:index"
-
-    def is_allowed(self) -> bool:
-        return permissions.may_void_completion(self.request.user)
-
-    def setup(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
-        super().setup(request, *args, **kwargs)
-        self.completion = get_object_or_404(Completion, pk=kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        person = StaffMember.objects.filter(key=self.completion.staff_key).first()
-        return f"{self.completion.activity_title}, {person or self.completion.staff_key}"
-
-    def save(self, form: Form) -> str:
-        services.void_completion(
-            completion=self.completion,
-            reason=form.cleaned_data["reason"],
-            by=self.request.user,
-            at=timezone.now(),
-        )
-        log(instance=self.completion, action="records.void", user=self.request.user)
-        return _("Voided. The completion stays on record with your reason, and counts no more.")
 
 
 class AssignView(RecordsFormView):

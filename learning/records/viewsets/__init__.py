@@ -1,3 +1,12 @@
 from .completions import AssignmentViewSet, CompletionViewSet, WaiverViewSet
+from .corrections import CorrectionViewSet, PriorLearningViewSet, RedateTogether, VoidTogether
 
-__all__ = ["AssignmentViewSet", "CompletionViewSet", "WaiverViewSet"]
+__all__ = [
+    "AssignmentViewSet",
+    "CompletionViewSet",
+    "CorrectionViewSet",
+    "PriorLearningViewSet",
+    "RedateTogether",
+    "VoidTogether",
+    "WaiverViewSet",
+]
