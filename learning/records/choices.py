@@ -26,6 +26,12 @@ class Source(models.TextChoices):
     BY_HAND = "by hand", _("Added by HR")
 
 
+# What was learnt elsewhere may be older than the person's post and than our activity.
+FROM_ELSEWHERE = (Source.PRIOR_LEARNING, Source.IMPORT)
+# Nobody took it here: wherever it counts, it says so.
+NOT_TAKEN_HERE = (*FROM_ELSEWHERE, Source.BY_HAND)
+
+
 class CorrectionKind(models.TextChoices):
     """What HR corrects."""
 

@@ -25,7 +25,7 @@ class ClaimForm(forms.Form):
     """What was learnt, when and with whom, and the certificate that shows it."""
 
     activity = forms.ModelChoiceField(
-        label=_("Which module or session does it stand in for?"),
+        label=_("Module or session it stands in for"),
         queryset=Activity.objects.none(),
         empty_label=_("Choose one"),
         error_messages={"required": _("Choose what it stands in for.")},
@@ -36,7 +36,7 @@ class ClaimForm(forms.Form):
         error_messages={"required": _("Give the date on the certificate.")},
     )
     provider = forms.CharField(
-        label=_("With whom did you learn it?"),
+        label=_("With whom you learnt it"),
         max_length=200,
         help_text=_("For example: Customer service, at Northtown Council."),
         error_messages={"required": _("Say with whom you learnt it.")},
@@ -82,4 +82,4 @@ class ClaimForSomebodyForm(ClaimForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["completed_on"].widget = DayInput()
-        self.fields["provider"].label = _("With whom did they learn it?")
+        self.fields["provider"].label = _("With whom they learnt it")

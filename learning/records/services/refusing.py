@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import Employment, StaffMember
-from learning.records.choices import Source
+from learning.records.choices import FROM_ELSEWHERE
 from learning.records.models import Completion, Void
 from learning.records.rules.corrections import ToldDay, WrongDay, wrong_day
 from learning.records.rules.spans import Span
 
 MOST_NAMED = 10
-# What was learnt elsewhere may be older than the person's post and than our activity.
-FROM_ELSEWHERE = {Source.PRIOR_LEARNING.value, Source.IMPORT.value}
 
 
 def refuse_voided(completions: Sequence[Completion]) -> None:

@@ -131,6 +131,7 @@ class RedateView(ChosenView):
 
 
 class AddView(RecordsFormView):
+    template_name = "records/form.html"
     form_class = AddForm
     page_title = gettext_lazy("Add a completion")
     header_icon = "plus"

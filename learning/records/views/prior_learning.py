@@ -114,6 +114,7 @@ class CertificateView(View):
 class ClaimForSomebodyView(RecordsFormView):
     """HR sends in a certificate for somebody; another officer checks it."""
 
+    template_name = "records/form.html"
     form_class = ClaimForSomebodyForm
     page_title = gettext_lazy("Prior learning")
     header_icon = "doc-full"

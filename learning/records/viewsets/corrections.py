@@ -48,7 +48,9 @@ class CorrectionViewSet(RecordsViewSet):
     inspect_view_enabled = True
     list_filter = ("state", "kind")
     list_display = (
-        TitleColumn("what", label=_("What"), accessor=str, url_name="correction:inspect"),
+        TitleColumn(
+            "what", label=_("What"), accessor=str, url_name="correction:inspect", width="160"
+        ),
         StatusTagColumn(
             "state",
             label=_("State"),
