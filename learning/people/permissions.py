@@ -82,6 +82,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "records.correct_completion",
         "records.check_prior_learning",
         "records.view_correction",
+        "records.view_historyimport",
         "records.view_priorlearning",
         "records.view_assignment",
         "records.add_assignment",

@@ -48,6 +48,14 @@ class CorrectionState(models.TextChoices):
     REFUSED = "refused", _("Not agreed")
 
 
+class RowOutcome(models.TextChoices):
+    """What a row of an imported file is found to be."""
+
+    NEW = "new", _("New")
+    KNOWN = "known", _("On record already")
+    BAD = "bad", _("To correct")
+
+
 class CertificateKind(models.TextChoices):
     """What a certificate's bytes are. The values are the content types it is served with."""
 

@@ -8,6 +8,7 @@ from .viewsets import (
     AssignmentViewSet,
     CompletionViewSet,
     CorrectionViewSet,
+    HistoryImportViewSet,
     PriorLearningViewSet,
     RedateTogether,
     VoidTogether,
@@ -16,6 +17,7 @@ from .viewsets import (
 
 assignments, waivers, completions = AssignmentViewSet(), WaiverViewSet(), CompletionViewSet()
 corrections, prior_learning = CorrectionViewSet(), PriorLearningViewSet()
+history_imports = HistoryImportViewSet()
 
 hooks.register("register_bulk_action", RedateTogether)
 hooks.register("register_bulk_action", VoidTogether)
@@ -23,7 +25,7 @@ hooks.register("register_bulk_action", VoidTogether)
 
 @hooks.register("register_admin_viewset")
 def records_viewsets() -> list[ViewSet]:
-    return [assignments, waivers, completions, corrections, prior_learning]
+    return [assignments, waivers, completions, corrections, history_imports, prior_learning]
 
 
 @hooks.register("register_training_menu_item")
@@ -47,6 +49,11 @@ def corrections_menu_item() -> MenuItem:
 
 
 @hooks.register("register_training_menu_item")
+def history_imports_menu_item() -> MenuItem:
+    return history_imports.get_menu_item()
+
+
+@hooks.register("register_training_menu_item")
 def prior_learning_menu_item() -> MenuItem:
     return prior_learning.get_menu_item()
 
@@ -61,6 +68,9 @@ def records_log_actions(actions: LogActionRegistry) -> None:
         ("send_prior_learning", _("Send in"), _("Sent in prior learning")),
         ("accept_prior_learning", _("Accept"), _("Accepted prior learning")),
         ("refuse_prior_learning", _("Not accept"), _("Did not accept prior learning")),
+        ("upload_history", _("Upload"), _("Uploaded completions from before")),
+        ("apply_history", _("Apply"), _("Recorded imported completions, as the second person")),
+        ("download_history", _("Download"), _("Downloaded rows to correct")),
         ("open_certificate", _("Open"), _("Opened somebody's certificate")),
         ("erase_certificate", _("Erase"), _("Erased a certificate")),
     ):

@@ -230,6 +230,7 @@ SCHEDULE = [
     "seal_records",
     "reap_jobs",
     "clear_old_staff_lists",
+    "clear_old_history_files",
     "clearsessions",
 ]
 

@@ -1,5 +1,6 @@
 from .assigning import AssignForm, EndForm, WaiveForm
 from .corrections import AddForm, RedateForm, RefuseForm, VoidForm
+from .history import HistoryFileForm
 from .prior_learning import ClaimForm, ClaimForSomebodyForm
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "ClaimForSomebodyForm",
     "ClaimForm",
     "EndForm",
+    "HistoryFileForm",
     "RedateForm",
     "RefuseForm",
     "VoidForm",

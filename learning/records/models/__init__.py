@@ -2,6 +2,7 @@ from .append_only import AppendOnly, AppendOnlyError
 from .assignment import Assignment, Extension, ExtensionRequest, Start, Waiver
 from .completion import Completion, CompletionQuerySet, CorrectionReason, Void
 from .correction import Correction
+from .history import HistoryImport, HistoryRow
 from .ledger import LedgerEntry, Seal
 from .prior_learning import PriorLearning
 from .programme import Programme, Step
@@ -16,6 +17,8 @@ __all__ = [
     "CorrectionReason",
     "Extension",
     "ExtensionRequest",
+    "HistoryImport",
+    "HistoryRow",
     "LedgerEntry",
     "PriorLearning",
     "Programme",

@@ -7,6 +7,9 @@ from .corrections import (
     refuse_correction,
     void_completions,
 )
+from .history import MOST_BYTES as MOST_HISTORY_BYTES
+from .history import forget_history_files, start_applying_history, upload_history
+from .history_checking import start_history_check
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
 from .prior_learning import (
     accept_prior_learning,
@@ -17,6 +20,7 @@ from .prior_learning import (
 from .starts import note_start
 
 __all__ = [
+    "MOST_HISTORY_BYTES",
     "Ask",
     "accept_prior_learning",
     "add_completion",
@@ -25,6 +29,7 @@ __all__ = [
     "code_of",
     "end_assignment",
     "erase_certificate",
+    "forget_history_files",
     "new_entry",
     "note_start",
     "reason_digest",
@@ -35,6 +40,9 @@ __all__ = [
     "seal_entries",
     "seal_statement",
     "send_prior_learning",
+    "start_applying_history",
+    "start_history_check",
+    "upload_history",
     "void_completion",
     "void_completions",
     "waive",

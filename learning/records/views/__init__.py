@@ -1,5 +1,12 @@
 from .assigning import AssignView, EndAssignmentView, RecordsFormView, WaiveView
 from .corrections import AddView, AnswerView, CorrectionView, RedateView, VoidView
+from .history import (
+    ApplyHistoryView,
+    CheckHistoryView,
+    HistoryImportView,
+    HistoryToCorrectView,
+    HistoryUploadView,
+)
 from .prior_learning import (
     CertificateView,
     ClaimForSomebodyView,
@@ -12,13 +19,18 @@ from .prior_learning import (
 __all__ = [
     "AddView",
     "AnswerView",
+    "ApplyHistoryView",
     "AssignView",
     "CertificateView",
+    "CheckHistoryView",
     "ClaimForSomebodyView",
     "ClaimView",
     "CorrectionView",
     "EndAssignmentView",
     "EraseCertificateView",
+    "HistoryImportView",
+    "HistoryToCorrectView",
+    "HistoryUploadView",
     "MyPriorLearningView",
     "PriorLearningView",
     "RecordsFormView",

@@ -1,11 +1,14 @@
 """The records in the CMS admin: lists to look at, with the few things HR may do to them."""
 
+from datetime import datetime
+
 import django_filters
 from django.db.models import F, Model, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.components import Component
@@ -35,6 +38,8 @@ class DayColumn(Column):
 
     def get_value(self, instance: Model) -> str:
         day = super().get_value(instance)
+        if isinstance(day, datetime):
+            day = localdate(day)
         return date_format(day) if day else "–"
 
 
