@@ -48,9 +48,7 @@ class CorrectionViewSet(RecordsViewSet):
     inspect_view_enabled = True
     list_filter = ("state", "kind")
     list_display = (
-        TitleColumn(
-            "what", label=_("What"), accessor=str, url_name="correction:inspect", width="160"
-        ),
+        TitleColumn("what", label=_("What"), accessor=str, url_name="correction:inspect"),
         StatusTagColumn(
             "state",
             label=_("State"),
