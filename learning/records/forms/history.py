@@ -10,7 +10,7 @@ class HistoryFileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV or Excel (XLSX), up to 20,000 rows, with the columns: payroll number, activity "
+            "CSV or Excel (XLSX), up to 5,000 rows, with the columns: payroll number, activity "
             "(its title or key), completed on; and if you like: marks awarded, marks available, "
             "note."
         ),

@@ -30,7 +30,7 @@ from learning.records.rules.history import (
 from learning.tabular.reading import OpenTable, Row, UnreadableTable, open_table
 
 # All are written at once or none, and everybody else's writing waits for as long.
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
 AT_ONCE = 500
 
 Fact = tuple[UUID, UUID, date]
