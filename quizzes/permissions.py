@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from learning.people.models import User
-from learning.records.permissions import may_void_completion
+from learning.records.permissions import may_correct_completions
 
 AnyUser = User | AnonymousUser
 
@@ -23,7 +23,7 @@ def may_regrade(user: AnyUser) -> bool:
 
 def may_take_a_pass_away(user: AnyUser) -> bool:
     """It voids a completion, and correcting records is for HR."""
-    return may_void_completion(user)
+    return may_correct_completions(user)
 
 
 class QueueForTrainers(ModelPermissionPolicy):

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from learning.records.rules.asking import Due
+from learning.records.rules.certificates import FileKind
 from learning.records.rules.status import Status
 
 
@@ -22,6 +23,53 @@ class Source(models.TextChoices):
     PRIOR_LEARNING = "prior learning", _("Prior learning")
     PACKAGE = "package", _("Package")
     IMPORT = "import", _("Imported")
+    BY_HAND = "by hand", _("Added by HR")
+
+
+# What was learnt elsewhere may be older than the person's post and than our activity.
+FROM_ELSEWHERE = (Source.PRIOR_LEARNING, Source.IMPORT)
+# Nobody took it here: wherever it counts, it says so.
+NOT_TAKEN_HERE = (*FROM_ELSEWHERE, Source.BY_HAND)
+
+
+class CorrectionKind(models.TextChoices):
+    """What HR corrects."""
+
+    VOID = "void", _("Void")
+    REDATE = "redate", _("Another date")
+    ADD = "add", _("Addition")
+
+
+class CorrectionState(models.TextChoices):
+    """How far a correction has come."""
+
+    WAITING = "waiting", _("Waits for a second person")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Not agreed")
+
+
+class RowOutcome(models.TextChoices):
+    """What a row of an imported file is found to be."""
+
+    NEW = "new", _("New")
+    KNOWN = "known", _("On record already")
+    BAD = "bad", _("To correct")
+
+
+class CertificateKind(models.TextChoices):
+    """What a certificate's bytes are. The values are the content types it is served with."""
+
+    PDF = FileKind.PDF.value, _("PDF")
+    JPEG = FileKind.JPEG.value, _("JPEG picture")
+    PNG = FileKind.PNG.value, _("PNG picture")
+
+
+class ClaimState(models.TextChoices):
+    """What became of somebody's prior learning."""
+
+    WAITING = "waiting", _("Waits to be checked")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Not accepted")
 
 
 class DueChoice(models.TextChoices):

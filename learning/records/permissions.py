@@ -17,8 +17,14 @@ def may_see_standings(user: AnyUser) -> bool:
     return may_see_completions(user)
 
 
-def may_void_completion(user: AnyUser) -> bool:
-    return user.has_perm("records.void_completion")
+def may_correct_completions(user: AnyUser) -> bool:
+    """Void, re-date and add completions, and be the second person for a colleague who does."""
+    return user.has_perm("records.correct_completion")
+
+
+def may_check_prior_learning(user: AnyUser) -> bool:
+    """Look at certificates, accept or refuse what they show, and send one in for somebody."""
+    return user.has_perm("records.check_prior_learning")
 
 
 def may_assign(user: AnyUser) -> bool:

@@ -3,8 +3,7 @@ from functools import partial
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 
 from learning.reports.menu import ReportMenuItem
@@ -15,60 +14,60 @@ from .reports import REPORTS
 from .viewsets import (
     AssignmentViewSet,
     CompletionViewSet,
+    CorrectionViewSet,
     ExtensionViewSet,
+    HistoryImportViewSet,
+    PriorLearningViewSet,
     ProgrammeViewSet,
+    RedateTogether,
     RequestViewSet,
+    VoidTogether,
     WaiverViewSet,
 )
 
-assignments, programmes, waivers = AssignmentViewSet(), ProgrammeViewSet(), WaiverViewSet()
-extensions, requests, completions = ExtensionViewSet(), RequestViewSet(), CompletionViewSet()
-
+VIEWSETS = [
+    AssignmentViewSet(),
+    ProgrammeViewSet(),
+    WaiverViewSet(),
+    ExtensionViewSet(),
+    RequestViewSet(),
+    CompletionViewSet(),
+    CorrectionViewSet(),
+    HistoryImportViewSet(),
+    PriorLearningViewSet(),
+]
 LOGGED = (
-    ("records.void", _("Void"), _("Voided a completion")),
-    ("records.revise", _("Change the terms"), _("Changed the terms of an assignment")),
-    ("records.end", _("End"), _("Ended an assignment")),
-    ("records.end_waiver", _("End a waiver"), _("Ended a waiver early")),
-    ("records.grant_request", _("Grant more time"), _("Granted a request for more time")),
-    ("records.refuse_request", _("Refuse more time"), _("Refused a request for more time")),
+    ("revise", _("Change the terms"), _("Changed the terms of an assignment")),
+    ("end", _("End"), _("Ended an assignment")),
+    ("end_waiver", _("End a waiver"), _("Ended a waiver early")),
+    ("grant_request", _("Grant more time"), _("Granted a request for more time")),
+    ("refuse_request", _("Refuse more time"), _("Refused a request for more time")),
+    ("correct", _("Correct"), _("Corrected completions")),
+    ("ask_correction", _("Ask to correct"), _("Asked a second person to agree")),
+    ("approve_correction", _("Agree"), _("Agreed to a correction, as the second person")),
+    ("refuse_correction", _("Not agree"), _("Left the records as they are")),
+    ("send_prior_learning", _("Send in"), _("Sent in prior learning")),
+    ("accept_prior_learning", _("Accept"), _("Accepted prior learning")),
+    ("refuse_prior_learning", _("Not accept"), _("Did not accept prior learning")),
+    ("upload_history", _("Upload"), _("Uploaded completions from before")),
+    ("apply_history", _("Apply"), _("Recorded imported completions, as the second person")),
+    ("download_history", _("Download"), _("Downloaded rows to correct")),
+    ("open_certificate", _("Open"), _("Opened somebody's certificate")),
+    ("erase_certificate", _("Erase"), _("Erased a certificate")),
 )
 
 hooks.register("construct_staff_member_panels", add_staff_member_panels)
+hooks.register("register_bulk_action", RedateTogether)
+hooks.register("register_bulk_action", VoidTogether)
+for viewset in VIEWSETS:
+    hooks.register("register_training_menu_item", viewset.get_menu_item)
+for order, report in enumerate(REPORTS, start=100):
+    hooks.register("register_reports_menu_item", partial(ReportMenuItem, report, order=order))
 
 
 @hooks.register("register_admin_viewset")
-def records_viewsets() -> list[ViewSet]:
-    return [assignments, programmes, waivers, extensions, requests, completions]
-
-
-@hooks.register("register_training_menu_item")
-def assignments_menu_item() -> MenuItem:
-    return assignments.get_menu_item()
-
-
-@hooks.register("register_training_menu_item")
-def programmes_menu_item() -> MenuItem:
-    return programmes.get_menu_item()
-
-
-@hooks.register("register_training_menu_item")
-def waivers_menu_item() -> MenuItem:
-    return waivers.get_menu_item()
-
-
-@hooks.register("register_training_menu_item")
-def extensions_menu_item() -> MenuItem:
-    return extensions.get_menu_item()
-
-
-@hooks.register("register_training_menu_item")
-def requests_menu_item() -> MenuItem:
-    return requests.get_menu_item()
-
-
-@hooks.register("register_training_menu_item")
-def completions_menu_item() -> MenuItem:
-    return completions.get_menu_item()
+def records_viewsets() -> list[ModelViewSet]:
+    return VIEWSETS
 
 
 @hooks.register("register_admin_urls")
@@ -76,11 +75,7 @@ def report_addresses() -> list[URLPattern]:
     return report_urls(REPORTS)
 
 
-for order, report in enumerate(REPORTS, start=100):
-    hooks.register("register_reports_menu_item", partial(ReportMenuItem, report, order=order))
-
-
 @hooks.register("register_log_actions")
 def records_log_actions(actions: LogActionRegistry) -> None:
-    for action, label, message in LOGGED:
-        actions.register_action(action, label, message)
+    for name, label, told in LOGGED:
+        actions.register_action(f"records.{name}", label, told)

@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 from .base import *  # noqa: F403 - settings are layered
-from .base import INSTALLED_APPS, ROOT, env
+from .base import INSTALLED_APPS, ROOT, STORAGES, env
 
 # The packages of the locks' production half are enough to see the site.
 if find_spec("django_linear_migrations"):
@@ -12,8 +12,7 @@ DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development-" + "x" * 40)
 ALLOWED_HOSTS = ["*"]
 INTERNAL_IPS = ["127.0.0.1"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES |= {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -37,12 +37,12 @@ FROM generate_series(1, {rows}) AS n;
 INSERT INTO records_completion (
     entry_id, key, staff_key, activity_key, activity_title, content_version, content_sha256,
     paper_sha256, pass_mark, marks_awarded, marks_available, elements, staff_groups, source,
-    source_key, completed_at, completed_on, expires_on, recorded_at
+    source_key, completed_at, completed_on, expires_on, reason_digest, recorded_at
 )
 SELECT e.id, e.key, s.key, gen_random_uuid(), 'Putting a complaint right on the spot', 3,
        repeat('ab', 32), repeat('cd', 32), 80, 4, 5, '2.1.6; 2.2.1; 4.3.3',
        'Contact centre; Managers and supervisors', 'quiz', gen_random_uuid(), e.recorded_at,
-       e.recorded_at::date, e.recorded_at::date + 364, e.recorded_at
+       e.recorded_at::date, e.recorded_at::date + 364, '', e.recorded_at
 FROM records_ledgerentry AS e
 JOIN people_staffmember AS s ON s.payroll_number = 'B' || lpad((e.id % {staff} + 1)::text, 7, '0')
 WHERE e.mac = repeat('0', 64);

@@ -13,6 +13,7 @@ from learning.evidence.selectors import (
     named_coverage,
 )
 from learning.people.models import Membership
+from learning.records.choices import Source
 from learning.records.models import Assignment
 from learning.records.services import void_completion
 from tests.factories.catalogue import ActivityFactory
@@ -223,6 +224,23 @@ class TestReasons:
             "current",
             "Completed Putting a complaint right on 3 May 2026; counts until 2 May 2027.",
         )
+
+    @pytest.mark.parametrize(
+        ("source", "label"),
+        [
+            (Source.PRIOR_LEARNING, "Prior learning"),
+            (Source.IMPORT, "Imported"),
+            (Source.BY_HAND, "Added by HR"),
+        ],
+    )
+    def test_what_nobody_took_here_says_so(
+        self, asha, complaints, complaints_element, source, label
+    ):
+        CompletionFactory(staff_member=asha, activity=complaints, source=source)
+
+        _status, reason = self.reason(complaints_element)
+
+        assert reason.startswith(f"Completed Putting a complaint right ({label}) on")
 
     def test_completed_for_ever(self, asha, front_desk, complaints_element, at):
         induction = ActivityFactory(

@@ -8,11 +8,12 @@ from learning.records.models import (
     Assignment,
     Completion,
     ExtensionRequest,
+    PriorLearning,
     Programme,
     Step,
     Waiver,
 )
-from learning.records.services import record_completion
+from learning.records.services import record_completion, send_prior_learning
 from tests.factories.catalogue import BEGINNING, BEGINNING_AT, ActivityFactory
 from tests.factories.people import StaffMemberFactory
 
@@ -32,6 +33,29 @@ class CompletionFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return record_completion(*args, **kwargs)
+
+
+# The smallest files that are what they say.
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+class PriorLearningFactory(factory.Factory):
+    """A certificate that the person sent in themselves, and that waits to be checked."""
+
+    class Meta:
+        model = PriorLearning
+
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    activity = factory.SubFactory(ActivityFactory)
+    completed_on = date(2024, 5, 4)
+    provider = "Customer service, at Northtown Council"
+    certificate = PDF
+    by = factory.LazyAttribute(lambda claim: claim.staff_member.user)
+    at = datetime(2026, 6, 1, 9, tzinfo=UTC)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return send_prior_learning(*args, **kwargs)
 
 
 class AssignmentFactory(factory.django.DjangoModelFactory):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from learning.records.checks import triggers_are_in_place
-from learning.records.models import LedgerEntry, Seal, VoidReason
+from learning.records.models import CorrectionReason, LedgerEntry, Seal
 from learning.records.selectors import verify_records
 from learning.records.services import seal_entries, void_completion
 from learning.records.triggers import install_triggers, triggers
@@ -120,13 +120,13 @@ def test_a_removed_seal_breaks_the_chain(ledger):
 
 
 def test_erasing_the_words_of_a_reason_leaves_the_ledger_whole(ledger):
-    VoidReason.objects.all().delete()
+    CorrectionReason.objects.all().delete()
 
     assert verify_records().is_whole
 
 
 def test_rewriting_the_words_of_a_reason_is_named(ledger):
-    VoidReason.objects.update(text="Something kinder")
+    CorrectionReason.objects.update(text="Something kinder")
 
     assert broken_entries() == [ledger[2].pk]
 

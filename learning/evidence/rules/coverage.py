@@ -35,10 +35,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A completion that stands: the day, and the last day on which it counts, if there is one."""
+    """A completion that stands: the day, and the last day on which it counts, if there is one.
+
+    `source` is how it is known, which decides nothing.
+    """
 
     on: date
     counts_until: date | None = None
+    source: str = ""
 
     def counts_on(self, day: date) -> bool:
         return self.on <= day and (self.counts_until is None or day <= self.counts_until)

@@ -123,14 +123,14 @@ def _completed(
         Completion.objects.standing(known_at)
         .filter(activity_key__in=list(activity_of), completed_on__lte=on)
         .order_by()
-        .values_list("staff_key", "activity_key", "completed_on", "expires_on")
+        .values_list("staff_key", "activity_key", "completed_on", "expires_on", "source")
     )
     best: dict[tuple[int, int], Completed] = {}
-    for staff_key, activity_key, completed_on, expires_on in rows.iterator(chunk_size=5000):
+    for staff_key, activity_key, day, until, source in rows.iterator(chunk_size=5000):
         if (person := person_of.get(staff_key)) is None:
             continue
         held = (person, activity_of[activity_key])
-        completed = Completed(completed_on, expires_on)
+        completed = Completed(day, until, source)
         if held not in best or completed.lasting > best[held].lasting:
             best[held] = completed
     return best

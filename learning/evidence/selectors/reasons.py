@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from learning.evidence.rules.coverage import Asked, Standing, Status
 from learning.people.choices import AbsenceReason
+from learning.records.choices import NOT_TAKEN_HERE, Source
 
 from .facts import LoadedFacts, Spell
 
@@ -86,6 +87,9 @@ def _none_of(asked: list[Asked], loaded: LoadedFacts) -> str:
 def _completed(asked: Asked, loaded: LoadedFacts, *, still_counts: bool) -> str:
     said = {"activity": loaded.titles[asked.activity]}
     if asked.completed is not None:
+        if asked.completed.source in NOT_TAKEN_HERE:
+            said["source"] = str(Source(asked.completed.source).label)
+            said["activity"] = _("%(activity)s (%(source)s)") % said
         said["day"] = _day(asked.completed.on)
         if asked.completed.counts_until is not None:
             said["until"] = _day(asked.completed.counts_until)

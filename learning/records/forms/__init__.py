@@ -1,18 +1,26 @@
 from .assigning import AssignForm, ReviseForm
-from .completions import VoidForm
+from .corrections import AddForm, RedateForm, RefuseForm, VoidForm
 from .dates import AsAtForm, EndForm
+from .history import HistoryFileForm
 from .more_time import AnswerForm, ExtendForm, MoreTimeForm
 from .people import WaiveForm
+from .prior_learning import ClaimForm, ClaimForSomebodyForm
 from .programmes import ProgrammeForm
 
 __all__ = [
+    "AddForm",
     "AnswerForm",
     "AsAtForm",
     "AssignForm",
+    "ClaimForSomebodyForm",
+    "ClaimForm",
     "EndForm",
     "ExtendForm",
+    "HistoryFileForm",
     "MoreTimeForm",
     "ProgrammeForm",
+    "RedateForm",
+    "RefuseForm",
     "ReviseForm",
     "VoidForm",
     "WaiveForm",

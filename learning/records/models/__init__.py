@@ -1,7 +1,10 @@
 from .append_only import AppendOnly, AppendOnlyError
 from .assignment import Assignment, Extension, ExtensionRequest, Start, Waiver
-from .completion import Completion, CompletionQuerySet, Void, VoidReason
+from .completion import Completion, CompletionQuerySet, CorrectionReason, Void
+from .correction import Correction
+from .history import HistoryImport, HistoryRow
 from .ledger import LedgerEntry, Seal
+from .prior_learning import PriorLearning
 from .programme import Programme, Step
 from .stretch import LastRefresh, Stale, Stretch
 
@@ -11,10 +14,15 @@ __all__ = [
     "Assignment",
     "Completion",
     "CompletionQuerySet",
+    "Correction",
+    "CorrectionReason",
     "Extension",
     "ExtensionRequest",
+    "HistoryImport",
+    "HistoryRow",
     "LastRefresh",
     "LedgerEntry",
+    "PriorLearning",
     "Programme",
     "Seal",
     "Stale",
@@ -22,6 +30,5 @@ __all__ = [
     "Step",
     "Stretch",
     "Void",
-    "VoidReason",
     "Waiver",
 ]

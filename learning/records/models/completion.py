@@ -2,7 +2,8 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import StaffMember
@@ -27,6 +28,12 @@ class CompletionQuerySet(models.QuerySet):
     def by(self, staff_member: StaffMember) -> Self:
         return self.filter(staff_key=staff_member.key)
 
+    def named(self) -> Self:
+        """Each with `person`, the name on the staff list of whom it names by key."""
+        person = StaffMember.objects.filter(key=OuterRef("staff_key"))
+        name = person.values(name=Concat("first_name", Value(" "), "last_name"))[:1]
+        return self.annotate(person=Coalesce(Subquery(name), Value("–")))
+
 
 class Completion(AppendOnly):
     """The fact that somebody finished an activity, as it was that day.
@@ -34,6 +41,10 @@ class Completion(AppendOnly):
     Everything is copied: titles, elements, groups and pass mark are those of the day. `elements`
     and `staff_groups` list numbers and names with "; " between them, as the export prints them.
     `expires_on` is the last day on which it counts. Names a person by their opaque key.
+
+    `source_key` names what it came from: an attempt, a certificate, or the completion that it
+    replaces, which is `replaces_key` as well. `content_sha256` is that of the version that was
+    taken; of prior learning, that of the certificate.
     """
 
     entry = models.OneToOneField(
@@ -63,6 +74,8 @@ class Completion(AppendOnly):
     completed_at = models.DateTimeField(_("completed at"))
     completed_on = models.DateField(_("completed on"))
     expires_on = models.DateField(_("counts until"), null=True)
+    replaces_key = models.UUIDField(_("replaces"), null=True)
+    reason_digest = models.CharField(max_length=64, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
 
     objects = CompletionQuerySet.as_manager()
@@ -86,10 +99,15 @@ class Completion(AppendOnly):
             models.Index(fields=["activity_key", "completed_on"]),
             models.Index(fields=["completed_on", "entry"]),
         ]
-        permissions = [("void_completion", _("Can void a completion"))]
+        permissions = [("correct_completion", _("Can correct completions"))]
 
     def __str__(self) -> str:
         return self.activity_title
+
+    @property
+    def reason(self) -> "CorrectionReason | None":
+        """Why it was added or re-dated by hand, unless the words were erased."""
+        return CorrectionReason.objects.filter(digest=self.reason_digest).first()
 
 
 class Void(AppendOnly):
@@ -108,21 +126,27 @@ class Void(AppendOnly):
         verbose_name_plural = _("voids")
         ordering = ["pk"]
 
+    @property
+    def reason(self) -> "CorrectionReason | None":
+        """Why, unless the words were erased."""
+        return CorrectionReason.objects.filter(digest=self.reason_digest).first()
 
-class VoidReason(models.Model):
-    """Why a completion was voided, in words that can be erased; the entry holds their digest.
 
-    Holds personal data: free text, and the name of whoever voided it.
+class CorrectionReason(models.Model):
+    """Why records were corrected, in words that can be erased; entries hold their salted digest.
+
+    One reason serves all that was corrected together. Holds personal data: free text, and the name
+    of whoever corrected.
     """
 
-    void = models.OneToOneField(Void, on_delete=models.PROTECT, related_name="reason")
+    digest = models.CharField(max_length=64, unique=True)
     salt = models.CharField(max_length=32)
     text = models.TextField(_("reason"))
-    by_name = models.CharField(_("voided by"), max_length=150, blank=True)
+    by_name = models.CharField(_("corrected by"), max_length=150, blank=True)
 
     class Meta:
-        verbose_name = _("reason for a void")
-        verbose_name_plural = _("reasons for voids")
+        verbose_name = _("reason for a correction")
+        verbose_name_plural = _("reasons for corrections")
 
     def __str__(self) -> str:
         return self.text

@@ -21,6 +21,8 @@ COMPLETION_COLUMNS = (
     "completed_at",
     "completed_on",
     "expires_on",
+    "replaces_key",
+    "reason_digest",
 )
 VOID_COLUMNS = ("completion_key", "recorded_by_key", "reason_digest")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from learning.records.choices import EntryKind
 from learning.records.keys import public_key_of, sealing_key
-from learning.records.models import Completion, LedgerEntry, Seal, Void, VoidReason
+from learning.records.models import Completion, CorrectionReason, LedgerEntry, Seal, Void
 from learning.records.rules.canonical import canonical_json, sha256_of
 from learning.records.rules.facts import completion_fact, void_fact
 from learning.records.rules.merkle import leaf_hash, merkle_root, unpack_leaves
@@ -53,7 +53,7 @@ def verify_records() -> Verification:
     expected = _expected_leaves(found)
     entries = (
         LedgerEntry.objects.order_by("pk")
-        .select_related("completion", "void__completion", "void__reason")
+        .select_related("completion", "void__completion")
         .iterator(chunk_size=2000)
     )
     leaf = next(expected, None)
@@ -79,6 +79,7 @@ def verify_records() -> Verification:
     for number, _hash in chain([leaf] if leaf else [], expected):
         found.problems.append(_missing(number))
     found.problems.extend(_facts_without_an_entry())
+    found.problems.extend(_rewritten_reasons())
     found.problems.sort(key=lambda problem: (problem.entry is not None, problem.entry or 0))
     return found
 
@@ -150,18 +151,18 @@ def _fact_of(entry: LedgerEntry) -> dict[str, object] | None:
     return void_fact(
         completion_key=void.completion.key,
         recorded_by_key=void.recorded_by_key,
-        reason_digest=_digest_of(void),
+        reason_digest=void.reason_digest,
     ) | {"recorded_at": void.recorded_at}
 
 
-def _digest_of(void: Void) -> str:
-    """The digest of the reason as it reads now; where it was erased, the digest that remains."""
-    try:
-        reason = void.reason
-    except VoidReason.DoesNotExist:
-        return void.reason_digest
-    actual = reason_digest(salt=reason.salt, text=reason.text)
-    return void.reason_digest if actual == void.reason_digest else actual
+def _rewritten_reasons() -> Iterator[Problem]:
+    """Reasons that say something else than when they were given. Those erased say nothing."""
+    for reason in CorrectionReason.objects.iterator():
+        if reason.digest != reason_digest(salt=reason.salt, text=reason.text):
+            for model in (Completion, Void):
+                told = model.objects.filter(reason_digest=reason.digest).order_by("entry_id")
+                for number in told.values_list("entry_id", flat=True):
+                    yield Problem(number, _("gives a reason whose words were changed."))
 
 
 def _facts_without_an_entry() -> Iterator[Problem]:

@@ -3,34 +3,64 @@ from learning.records.selectors.changes import Ask
 from .assignments import assign
 from .changes import ChangedMeanwhile, apply_change
 from .completions import reason_digest, record_completion, void_completion
+from .corrections import (
+    add_completion,
+    approve_correction,
+    redate_completions,
+    refuse_correction,
+    void_completions,
+)
 from .excusing import end_waiver, waive
 from .extensions import ask_for_more_time, extend, grant_request, refuse_request
+from .history import MOST_BYTES as MOST_HISTORY_BYTES
+from .history import forget_history_files, start_applying_history, upload_history
+from .history_checking import start_history_check
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
+from .prior_learning import (
+    accept_prior_learning,
+    erase_certificate,
+    refuse_prior_learning,
+    send_prior_learning,
+)
 from .programmes import save_programme
 from .starts import note_start
 from .stretches import MOST_WHILE_WAITING, refresh_stretches
 
 __all__ = [
+    "MOST_HISTORY_BYTES",
     "MOST_WHILE_WAITING",
     "Ask",
     "ChangedMeanwhile",
+    "accept_prior_learning",
+    "add_completion",
     "apply_change",
+    "approve_correction",
     "ask_for_more_time",
     "assign",
     "code_of",
     "end_waiver",
+    "erase_certificate",
     "extend",
+    "forget_history_files",
     "grant_request",
     "new_entry",
     "note_start",
     "reason_digest",
     "record_completion",
+    "redate_completions",
     "refresh_stretches",
+    "refuse_correction",
+    "refuse_prior_learning",
     "refuse_request",
     "save_programme",
     "seal_entries",
     "seal_statement",
+    "send_prior_learning",
+    "start_applying_history",
+    "start_history_check",
+    "upload_history",
     "void_completion",
+    "void_completions",
     "waive",
     "write_entry",
 ]

@@ -11,17 +11,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from learning.catalogue.models import Activity, Claim
-from learning.people.models import Membership, StaffMember, User
-from learning.records.choices import EntryKind, Source
-from learning.records.models import Completion, Void, VoidReason
+from learning.catalogue.models import Activity
+from learning.people.models import StaffMember, User
+from learning.records.choices import Source
+from learning.records.models import Completion, CorrectionReason, Void
 from learning.records.rules.dates import counts_until
-from learning.records.rules.facts import completion_fact, void_fact
-from learning.records.signals import completion_recorded
 
-from .ledger import write_entry
-
-LIST_SEPARATOR = "; "
+from .writing import write_completions, write_voids
 
 
 @transaction.atomic(savepoint=False)
@@ -40,6 +36,7 @@ def record_completion(
     marks_available: Decimal | None = None,
     recorded_by: StaffMember | None = None,
     recorded_at: datetime | None = None,
+    reason: CorrectionReason | None = None,
 ) -> Completion:
     """Write the fact and its ledger entry, once for each source: `IntegrityError` the second time.
 
@@ -47,48 +44,29 @@ def record_completion(
     else. `recorded_at` differs from `completed_at` only where the fact is older than its record.
     """
     day = localdate(completed_at)
-    completion = Completion(
-        key=uuid4(),
-        staff_key=staff_member.key,
-        activity_key=activity.key,
-        activity_title=activity.title,
-        content_version=content_version,
-        content_sha256=content_sha256,
-        paper_sha256=paper_sha256,
-        pass_mark=pass_mark,
-        marks_awarded=marks_awarded,
-        marks_available=marks_available,
-        elements=LIST_SEPARATOR.join(
-            Claim.objects.known()
-            .on(day)
-            .filter(activity=activity)
-            .order_by("element__sub_criterion__position", "element__position")
-            .values_list("element__number", flat=True)
-        ),
-        staff_groups=LIST_SEPARATOR.join(
-            Membership.objects.known()
-            .on(day)
-            .filter(staff_member=staff_member)
-            .order_by("staff_group__name")
-            .values_list("staff_group__name", flat=True)
-        ),
-        source=source,
-        source_key=source_key,
-        recorded_by_key=recorded_by.key if recorded_by else None,
-        completed_at=completed_at,
-        completed_on=day,
-        expires_on=counts_until(day, activity.refresher_months),
-        recorded_at=recorded_at or completed_at,
-    )
-    completion.entry = write_entry(
-        key=completion.key,
-        kind=EntryKind.COMPLETION,
-        fact=completion_fact(completion),
-        at=completion.recorded_at,
-    )
-    completion.save()
-    transaction.on_commit(
-        lambda: completion_recorded.send_robust(Completion, completion=completion)
+    [completion] = write_completions(
+        [
+            Completion(
+                key=uuid4(),
+                staff_key=staff_member.key,
+                activity_key=activity.key,
+                activity_title=activity.title,
+                content_version=content_version,
+                content_sha256=content_sha256,
+                paper_sha256=paper_sha256,
+                pass_mark=pass_mark,
+                marks_awarded=marks_awarded,
+                marks_available=marks_available,
+                source=source,
+                source_key=source_key,
+                recorded_by_key=recorded_by.key if recorded_by else None,
+                completed_at=completed_at,
+                completed_on=day,
+                expires_on=counts_until(day, activity.refresher_months),
+                reason_digest=reason.digest if reason else "",
+                recorded_at=recorded_at or completed_at,
+            )
+        ]
     )
     return completion
 
@@ -96,38 +74,30 @@ def record_completion(
 @transaction.atomic
 def void_completion(*, completion: Completion, reason: str, by: User, at: datetime) -> Void:
     """Say that a completion was recorded by mistake. It stays, and so does the reason."""
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError(_("Say why this completion is voided. The reason stays on record."))
+    given = give_reason(text=reason, by=by)
     # The parent row is locked so that two people cannot void it at once.
     completion = Completion.objects.select_for_update().get(pk=completion.pk)
     if Void.objects.filter(completion=completion).exists():
         raise ValidationError(_("This completion has already been voided."))
-    salt = secrets.token_hex(16)
-    voider = StaffMember.objects.filter(user=by).first()
-    void = Void(
-        completion=completion,
-        recorded_by_key=voider.key if voider else None,
-        reason_digest=reason_digest(salt=salt, text=reason),
-        recorded_at=at,
-    )
-    void.entry = write_entry(
-        key=uuid4(),
-        kind=EntryKind.VOID,
-        fact=void_fact(
-            completion_key=completion.key,
-            recorded_by_key=void.recorded_by_key,
-            reason_digest=void.reason_digest,
-        ),
-        at=at,
-    )
-    void.save()
-    VoidReason.objects.create(
-        void=void, salt=salt, text=reason, by_name=by.get_full_name() or by.get_username()
-    )
+    [void] = write_voids([completion], reason=given, by=by, at=at)
     return void
+
+
+def give_reason(*, text: str, by: User) -> CorrectionReason:
+    """Keep the words, where they can be erased, with the digest that stands in the ledger."""
+    text = text.strip()
+    if not text:
+        raise ValidationError(_("Say why. The reason stays on record."))
+    salt = secrets.token_hex(16)
+    return CorrectionReason.objects.create(
+        digest=reason_digest(salt=salt, text=text), salt=salt, text=text, by_name=name_of(by)
+    )
 
 
 def reason_digest(*, salt: str, text: str) -> str:
     """The salted SHA-256 that stands for a reason in the ledger; the words can be erased."""
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def name_of(user: User) -> str:
+    return user.get_full_name() or user.get_username()

@@ -1,19 +1,49 @@
 from .asking_for_more_time import AskForMoreTimeView
 from .assigning import AssignView, EndAssignmentView, ReviseView
-from .completions import VoidView
+from .corrections import AddView, AnswerView, CorrectionView, RedateView, VoidView
 from .excusing import EndWaiverView, WaiveView
+from .history import (
+    ApplyHistoryView,
+    CheckHistoryView,
+    HistoryImportView,
+    HistoryToCorrectView,
+    HistoryUploadView,
+)
 from .more_time import AnswerRequestView, ExtendView
+from .prior_learning import (
+    CertificateView,
+    ClaimForSomebodyView,
+    ClaimView,
+    EraseCertificateView,
+    MyPriorLearningView,
+    PriorLearningView,
+)
 from .programmes import AddProgrammeView, EditProgrammeView
 
 __all__ = [
     "AddProgrammeView",
+    "AddView",
     "AnswerRequestView",
+    "AnswerView",
+    "ApplyHistoryView",
     "AskForMoreTimeView",
     "AssignView",
+    "CertificateView",
+    "CheckHistoryView",
+    "ClaimForSomebodyView",
+    "ClaimView",
+    "CorrectionView",
     "EditProgrammeView",
     "EndAssignmentView",
     "EndWaiverView",
+    "EraseCertificateView",
     "ExtendView",
+    "HistoryImportView",
+    "HistoryToCorrectView",
+    "HistoryUploadView",
+    "MyPriorLearningView",
+    "PriorLearningView",
+    "RedateView",
     "ReviseView",
     "VoidView",
     "WaiveView",

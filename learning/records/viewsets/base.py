@@ -1,7 +1,10 @@
 """What the lists of records share."""
 
+from datetime import datetime
+
 from django.db.models import Model
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -14,6 +17,8 @@ class DayColumn(Column):
 
     def get_value(self, instance: Model) -> str:
         day = super().get_value(instance)
+        if isinstance(day, datetime):
+            day = localdate(day)
         return date_format(day) if day else "–"
 
 

@@ -4,31 +4,25 @@ from datetime import date
 
 import django_filters
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Concat
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffGroup, StaffMember
 from learning.records import permissions
-from learning.records.models import Completion, Void
-from learning.records.views import VoidView
+from learning.records.models import Completion, CorrectionReason, Void
+from learning.records.permissions import AnyUser
+from learning.records.views import AddView, RedateView, VoidView
 
 from .base import DayColumn, RecordsViewSet
-
-
-def staff_name() -> Subquery:
-    """The name on the staff list of whom a record names by key."""
-    person = StaffMember.objects.filter(key=OuterRef("staff_key"))
-    return Subquery(
-        person.values(name=Concat("first_name", Value(" "), "last_name"))[:1],
-    )
 
 
 class CompletionFilterSet(WagtailFilterSet):
@@ -75,8 +69,8 @@ class CompletionFilterSet(WagtailFilterSet):
 class CompletionIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet:
         return (
-            Completion.objects.annotate(
-                person=Coalesce(staff_name(), Value("–")),
+            Completion.objects.named()
+            .annotate(
                 voided_at=Subquery(
                     Void.objects.filter(completion=OuterRef("pk")).values("recorded_at")[:1]
                 ),
@@ -85,18 +79,46 @@ class CompletionIndexView(IndexView):
             .order_by("-completed_at", "-pk")
         )
 
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        if not permissions.may_correct_completions(self.request.user):
+            return []
+        url = reverse("completion:add_by_hand")
+        return [HeaderButton(_("Add a completion"), url=url, icon_name="plus")]
+
     def get_list_more_buttons(self, instance: Completion) -> list[Button]:
         buttons = super().get_list_more_buttons(instance)
-        if instance.voided_at is None and permissions.may_void_completion(self.request.user):
-            buttons.append(
-                Button(
-                    _("Void"),
-                    url=reverse("completion:void", args=[instance.pk]),
-                    icon_name="cross",
-                    priority=50,
-                )
-            )
+        if instance.voided_at is None:
+            buttons += correcting_buttons(instance, self.request.user)
         return buttons
+
+
+def correcting_buttons(completion: Completion, user: AnyUser) -> list[Button]:
+    """What HR may do about one that stands."""
+    if not permissions.may_correct_completions(user):
+        return []
+    void = reverse("completion:void", args=[completion.pk])
+    redate = reverse("completion:redate", args=[completion.pk])
+    return [
+        Button(_("Give another date"), url=redate, icon_name="calendar-alt", priority=40),
+        Button(_("Void"), url=void, icon_name="cross", priority=50),
+    ]
+
+
+def words_of(reason: CorrectionReason | None) -> str:
+    return reason.text if reason else _("The words of the reason were erased.")
+
+
+class OtherEntry(Component):
+    """A completion that replaces another, or was replaced by it, and the way there."""
+
+    template_name = "records/other_entry.html"
+
+    def __init__(self, completion: Completion) -> None:
+        self.completion = completion
+
+    def get_context_data(self, parent_context: object) -> dict[str, object]:
+        return {"completion": self.completion}
 
 
 class CompletionInspectView(InspectView):
@@ -108,25 +130,28 @@ class CompletionInspectView(InspectView):
 
     @cached_property
     def void(self) -> Void | None:
-        return Void.objects.select_related("reason").filter(completion=self.object).first()
+        return Void.objects.filter(completion=self.object).first()
 
     def get_page_subtitle(self) -> str:
         return f"{self.object.activity_title}, {self.person or self.object.staff_key}"
 
     def get_fields_context(self) -> list[dict[str, object]]:
-        shown = super().get_fields_context()
+        shown = [{"label": _("Staff member"), "value": self.person or "–"}]
         if self.void is not None:
-            reason = getattr(self.void, "reason", None)
-            words = reason.text if reason else _("The words of the reason were erased.")
-            shown.insert(0, {"label": _("Voided"), "value": words})
-        return [{"label": _("Staff member"), "value": self.person or "–"}, *shown]
+            shown.append({"label": _("Voided"), "value": words_of(self.void.reason)})
+        if self.object.reason_digest:
+            shown.append({"label": _("Reason"), "value": words_of(self.object.reason)})
+        for label, key in (
+            (_("Replaces"), {"key": self.object.replaces_key}),
+            (_("Replaced by"), {"replaces_key": self.object.key}),
+        ):
+            if (other := Completion.objects.filter(**key).first()) is not None:
+                shown.append({"label": label, "component": OtherEntry(other)})
+        return [*shown, *super().get_fields_context()]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        if self.void or not permissions.may_void_completion(self.request.user):
-            return []
-        url = reverse("completion:void", args=[self.object.pk])
-        return [Button(_("Void"), url=url, icon_name="cross", priority=10)]
+        return [] if self.void else correcting_buttons(self.object, self.request.user)
 
 
 class CompletionViewSet(RecordsViewSet):
@@ -153,10 +178,13 @@ class CompletionViewSet(RecordsViewSet):
         "recorded_at",
         "entry",
         "key",
+        "replaces_key",
     ]
     filterset_class = CompletionFilterSet
     list_per_page = 50
+    index_template_name = "records/completions.html"
     list_display = [
+        BulkActionsCheckboxColumn("bulk_actions", obj_type="completion"),
         TitleColumn("person", label=_("Staff member"), url_name="completion:inspect"),
         Column("activity_title", label=_("Activity"), sort_key="activity_title"),
         DayColumn("completed_on", label=_("Completed"), sort_key="completed_on"),
@@ -171,7 +199,12 @@ class CompletionViewSet(RecordsViewSet):
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
+        chosen_by = self.filterset_class
         return [
             *super().get_urlpatterns(),
             path("void/<int:pk>/", VoidView.as_view(), name="void"),
+            path("void/", VoidView.as_view(filterset_class=chosen_by), name="void_together"),
+            path("redate/<int:pk>/", RedateView.as_view(), name="redate"),
+            path("redate/", RedateView.as_view(filterset_class=chosen_by), name="redate_together"),
+            path("add-by-hand/", AddView.as_view(), name="add_by_hand"),
         ]

@@ -1,0 +1,85 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from learning.catalogue.models import Activity
+from learning.organisation.widgets import DayInput
+from learning.people.models import StaffMember
+
+
+class StaffMemberField(forms.CharField):
+    """Somebody on the staff list, by payroll number."""
+
+    def clean(self, value: str) -> StaffMember:
+        number = super().clean(value).strip()
+        person = StaffMember.objects.filter(payroll_number=number).first()
+        if person is None:
+            raise forms.ValidationError(
+                _("Nobody on the staff list has payroll number %(number)s.") % {"number": number}
+            )
+        return person
+
+
+class ReasonField(forms.CharField):
+    """Why a record is corrected. The words can be erased; that there were some stays."""
+
+    def __init__(self, help_text: str) -> None:
+        widget = forms.Textarea(attrs={"rows": 3})
+        super().__init__(label=_("Reason"), max_length=1000, widget=widget, help_text=help_text)
+
+
+class ChosenForm(forms.Form):
+    """What is done to the completions that were chosen, when they are still the same ones."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class VoidForm(ChosenForm):
+    """Why completions are voided."""
+
+    reason = ReasonField(
+        _(
+            "What went wrong, for example: taken by a colleague under this log-in. "
+            "What is voided stays on record as voided, with this reason."
+        )
+    )
+
+
+class RedateForm(ChosenForm):
+    """The day on which it was really completed, and how the mistake came about."""
+
+    completed_on = forms.DateField(
+        label=_("Completed on"),
+        widget=DayInput,
+        help_text=_("The right day. Staff groups and elements of the standard become that day's."),
+    )
+    reason = ReasonField(
+        _(
+            "How the mistake came about, for example: the register was read wrongly. What was "
+            "recorded stays as voided; what replaces it names it."
+        )
+    )
+
+
+class AddForm(forms.Form):
+    """What somebody completed and no screen saw."""
+
+    payroll_number = StaffMemberField(
+        label=_("Payroll number"), max_length=32, help_text=_("For example E010454.")
+    )
+    activity = forms.ModelChoiceField(
+        label=_("Activity"),
+        queryset=Activity.objects.all(),
+        help_text=_("What they completed, for example: Putting a complaint right."),
+    )
+    completed_on = forms.DateField(label=_("Completed on"), widget=DayInput)
+    reason = ReasonField(
+        _("How it is known, for example: signed the paper register while the site was down.")
+    )
+
+
+class RefuseForm(forms.Form):
+    """Why something is not agreed to."""
+
+    answer = forms.CharField(
+        label=_("Why not"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,139 @@
+"""What one row of a table of historic completions says, or what is wrong with it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
+UK_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
+NUMBER = re.compile(r"\d{1,5}(\.\d{1,4})?", re.ASCII)
+EARLIEST = date(1950, 1, 1)
+LONGEST_NOTE = 300
+
+
+class Column(StrEnum):
+    """The columns of the table. The first three must be there."""
+
+    PAYROLL_NUMBER = "payroll number"
+    ACTIVITY = "activity"
+    COMPLETED_ON = "completed on"
+    MARKS_AWARDED = "marks awarded"
+    MARKS_AVAILABLE = "marks available"
+    NOTE = "note"
+
+
+NEEDED = (Column.PAYROLL_NUMBER, Column.ACTIVITY, Column.COMPLETED_ON)
+
+
+class Fault(StrEnum):
+    """Why a cell cannot be used."""
+
+    MISSING = "missing"
+    NOBODY = "nobody"
+    NO_ACTIVITY = "no activity"
+    TWO_ACTIVITIES = "two activities"
+    NO_DAY = "no day"
+    TO_COME = "to come"
+    NO_NUMBER = "no number"
+    HALF_THE_MARKS = "half the marks"
+    TOO_MANY_MARKS = "too many marks"
+    TOO_LONG = "too long"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that cannot be used, by its column, and why."""
+
+    column: Column
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricRow:
+    """A sound row: who completed what, when. People and activities are numbers."""
+
+    person: int
+    activity: int
+    completed_on: date
+    marks_awarded: Decimal | None = None
+    marks_available: Decimal | None = None
+    note: str = ""
+
+
+def columns_of(header: Sequence[str]) -> dict[Column, int]:
+    """Where each column stands, whatever its case and however its words are joined."""
+    plain = [" ".join(name.replace("_", " ").casefold().split()) for name in header]
+    return {column: plain.index(column) for column in Column if column in plain}
+
+
+def read_row(
+    cells: Mapping[Column, str],
+    *,
+    people: Mapping[str, int],
+    activities: Mapping[str, Sequence[int]],
+    today: date,
+) -> HistoricRow | list[Problem]:
+    """What the row says, or everything that is wrong with it.
+
+    `people` are by payroll number, `activities` by key and by title in lower case.
+    """
+    problems = [
+        Problem(column, Fault.MISSING) for column in NEEDED if not cells.get(column, "").strip()
+    ]
+
+    def said(column: Column) -> str:
+        return " ".join(cells.get(column, "").split())
+
+    def wrong(column: Column, fault: Fault) -> None:
+        if not any(problem.column is column for problem in problems):
+            problems.append(Problem(column, fault))
+
+    person = people.get(said(Column.PAYROLL_NUMBER))
+    if person is None:
+        wrong(Column.PAYROLL_NUMBER, Fault.NOBODY)
+    found = activities.get(said(Column.ACTIVITY).casefold(), ())
+    if len(found) != 1:
+        wrong(Column.ACTIVITY, Fault.TWO_ACTIVITIES if found else Fault.NO_ACTIVITY)
+    day = read_day(said(Column.COMPLETED_ON))
+    if day is None:
+        wrong(Column.COMPLETED_ON, Fault.NO_DAY)
+    elif day > today:
+        wrong(Column.COMPLETED_ON, Fault.TO_COME)
+    marks = {}
+    for column in (Column.MARKS_AWARDED, Column.MARKS_AVAILABLE):
+        marks[column] = read_number(said(column))
+        if said(column) and marks[column] is None:
+            wrong(column, Fault.NO_NUMBER)
+    awarded, available = marks[Column.MARKS_AWARDED], marks[Column.MARKS_AVAILABLE]
+    if bool(said(Column.MARKS_AWARDED)) != bool(said(Column.MARKS_AVAILABLE)):
+        wrong(Column.MARKS_AWARDED, Fault.HALF_THE_MARKS)
+    elif awarded is not None and available is not None and awarded > available:
+        wrong(Column.MARKS_AWARDED, Fault.TOO_MANY_MARKS)
+    if len(said(Column.NOTE)) > LONGEST_NOTE:
+        wrong(Column.NOTE, Fault.TOO_LONG)
+    if problems or person is None or day is None:
+        return problems
+    return HistoricRow(person, found[0], day, awarded, available, said(Column.NOTE))
+
+
+def read_day(cell: str) -> date | None:
+    """A day written 31/12/2026 or 2026-12-31."""
+    if found := ISO_DAY.fullmatch(cell):
+        year, month, day = found.groups()
+    elif found := UK_DAY.fullmatch(cell):
+        day, month, year = found.groups()
+    else:
+        return None
+    try:
+        read = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return read if read >= EARLIEST else None
+
+
+def read_number(cell: str) -> Decimal | None:
+    """Marks, without a sign, to four places at most."""
+    return Decimal(cell) if NUMBER.fullmatch(cell) else None

@@ -1,0 +1,164 @@
+"""Completions from before: uploaded by one person, and applied by another who looked at them."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from learning.jobs.models import Job
+from learning.jobs.services import start_job
+from learning.jobs.working import Work, job
+from learning.people.models import StaffMember, User
+from learning.records.choices import RowOutcome, Source
+from learning.records.models import Completion, CorrectionReason, HistoryImport, HistoryRow
+from learning.records.rules.dates import counts_until
+
+from .completions import give_reason, name_of
+from .history_checking import AT_ONCE, known_facts, source_key_of
+from .writing import start_of, write_completions
+
+MOST_BYTES = 10 * 1024 * 1024
+KEPT = timedelta(days=30)
+
+
+@transaction.atomic
+def upload_history(
+    *, file_name: str, content: bytes, reason: str, by: User, at: datetime
+) -> HistoryImport:
+    """Keep the file to be checked. Nothing is recorded. `reason` says where it comes from."""
+    if not content:
+        raise ValidationError(_("The file is empty."))
+    if len(content) > MOST_BYTES:
+        raise ValidationError(_("The file is larger than 10 MB. Split it."))
+    return HistoryImport.objects.create(
+        file_name=file_name[-255:],
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        reason=give_reason(text=reason, by=by),
+        uploaded_by=by,
+        uploaded_by_name=name_of(by),
+        uploaded_at=at,
+    )
+
+
+def start_applying_history(
+    *, history_import: HistoryImport, where: str, by: User, at: datetime
+) -> Job:
+    """Have a worker record it, as the second person."""
+    _refuse_to_apply(history_import, by=by)
+    return start_job(
+        task=f"{__name__}.{apply_history.__name__}",
+        title=_("Recording %(file)s") % {"file": history_import.file_name},
+        where=where,
+        by=by,
+        at=at,
+        import_id=history_import.pk,
+        user_id=by.pk,
+    )
+
+
+@job
+def apply_history(work: Work, *, import_id: int, user_id: int) -> None:
+    """Record every new row, all of them or none, in the background."""
+    by = User.objects.get(pk=user_id)
+    with transaction.atomic():
+        work.hold()
+        history_import = HistoryImport.objects.select_for_update(of=("self",)).get(pk=import_id)
+        _refuse_to_apply(history_import, by=by)
+        at = timezone.now()
+        _record(history_import, at=at)
+        history_import.applied_by_name, history_import.applied_at = name_of(by), at
+        history_import.save()
+        log(instance=history_import, action="records.apply_history", user=by)
+
+
+@transaction.atomic
+def forget_history_files(*, at: datetime) -> int:
+    """Delete files and their rows after 30 days. What they recorded stays on record."""
+    old = HistoryImport.objects.filter(uploaded_at__lt=at - KEPT)
+    HistoryRow.objects.filter(history_import__in=old).delete()
+    return old.exclude(content=None).update(content=None)
+
+
+def _refuse_to_apply(history_import: HistoryImport, *, by: User) -> None:
+    if history_import.applied_at is not None:
+        raise ValidationError(_("This file has been applied already."))
+    if history_import.checked_at is None or not history_import.counts.get(RowOutcome.NEW):
+        raise ValidationError(_("There is nothing to apply."))
+    if history_import.content is None:
+        raise ValidationError(_("The file has been deleted, as every file is after 30 days."))
+    if history_import.uploaded_by is None:
+        raise ValidationError(_("Whoever uploaded it has no log-in any more. Upload it anew."))
+    if history_import.uploaded_by == by:
+        raise ValidationError(_("You uploaded it yourself. Somebody else has to apply it."))
+    if history_import.reason is None:
+        raise ValidationError(_("The words of its origin were erased. Upload it anew."))
+
+
+def _record(history_import: HistoryImport, *, at: datetime) -> None:
+    recorder = StaffMember.objects.filter(user=history_import.uploaded_by).first()
+    reasons = _reasons_of(history_import)
+    rows = history_import.rows.filter(outcome=RowOutcome.NEW)
+    numbers = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(numbers), AT_ONCE):
+        batch = list(
+            rows.filter(pk__in=numbers[start : start + AT_ONCE])
+            .order_by("number")
+            .select_related("staff_member", "activity")
+        )
+        completions = [_completion(row, reasons[row.note], recorder, at=at) for row in batch]
+        _refuse_known(completions)
+        write_completions(completions)
+
+
+def _reasons_of(history_import: HistoryImport) -> dict[str, CorrectionReason]:
+    """Where the rows come from: as the file's own reason says, or with the row's note besides."""
+    reason = history_import.reason
+    assert reason is not None  # noqa: S101 - refused before
+    notes = history_import.rows.filter(outcome=RowOutcome.NEW).order_by().values_list("note")
+    by = history_import.uploaded_by
+    assert by is not None  # noqa: S101 - likewise
+    return {
+        note: give_reason(text=f"{reason.text}\n{note}", by=by) if note else reason
+        for (note,) in notes.distinct()
+    }
+
+
+def _completion(
+    row: HistoryRow, reason: CorrectionReason, recorder: StaffMember | None, *, at: datetime
+) -> Completion:
+    person, activity, day = row.staff_member, row.activity, row.completed_on
+    assert person is not None  # noqa: S101 - a row that is new has all three
+    assert activity is not None  # noqa: S101
+    assert day is not None  # noqa: S101
+    return Completion(
+        key=uuid4(),
+        staff_key=person.key,
+        activity_key=activity.key,
+        activity_title=activity.title,
+        marks_awarded=row.marks_awarded,
+        marks_available=row.marks_available,
+        source=Source.IMPORT,
+        source_key=source_key_of((person.key, activity.key, day)),
+        recorded_by_key=recorder.key if recorder else None,
+        completed_at=start_of(day),
+        completed_on=day,
+        expires_on=counts_until(day, activity.refresher_months),
+        reason_digest=reason.digest,
+        recorded_at=at,
+    )
+
+
+def _refuse_known(completions: Sequence[Completion]) -> None:
+    """What was looked at is what is recorded: something may have been put on record since."""
+    facts = {(each.staff_key, each.activity_key, each.completed_on) for each in completions}
+    if known_facts(facts) & facts:
+        raise ValidationError(
+            _("Some of it was put on record since it was checked. Check it again.")
+        )

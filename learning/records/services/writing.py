@@ -1,0 +1,128 @@
+"""Writing facts with their entries, many in one go. Every completion and void comes this way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.timezone import make_aware
+
+from learning.catalogue.models import Claim
+from learning.people.models import Membership, StaffMember, User
+from learning.records.choices import EntryKind
+from learning.records.models import Completion, CorrectionReason, LedgerEntry, Void
+from learning.records.rules.facts import completion_fact, void_fact
+from learning.records.rules.spans import Span
+from learning.records.signals import completion_recorded
+
+from .ledger import new_entry
+
+LIST_SEPARATOR = "; "
+# So many at a time: a list of keys longer than this is more than a database takes in one query.
+BATCH = 500
+
+Dated = dict[UUID, list[tuple[Span, str]]]
+
+
+def start_of(day: date) -> datetime:
+    """The moment for a fact of which only the day is known. It is never still to come."""
+    return make_aware(datetime.combine(day, time.min))
+
+
+def write_completions(completions: Sequence[Completion]) -> list[Completion]:
+    """Write the facts, each with the groups and elements of its own day. In a transaction."""
+    for batch in _batches(completions):
+        groups = _groups_of({each.staff_key for each in batch})
+        elements = _elements_of({each.activity_key for each in batch})
+        for each in batch:
+            each.staff_groups = _on(groups[each.staff_key], each.completed_on)
+            each.elements = _on(elements[each.activity_key], each.completed_on)
+        entries = LedgerEntry.objects.bulk_create(
+            new_entry(
+                key=each.key,
+                kind=EntryKind.COMPLETION,
+                fact=completion_fact(each),
+                at=each.recorded_at,
+            )
+            for each in batch
+        )
+        for each, entry in zip(batch, entries, strict=True):
+            each.entry = entry
+        Completion.objects.bulk_create(batch)
+    transaction.on_commit(lambda: _tell(completions))
+    return [*completions]
+
+
+def write_voids(
+    completions: Sequence[Completion], *, reason: CorrectionReason, by: User, at: datetime
+) -> list[Void]:
+    """Say that the completions were recorded by mistake. In a transaction that has locked them."""
+    voider = StaffMember.objects.filter(user=by).first()
+    written = []
+    for batch in _batches(completions):
+        voids = [
+            Void(
+                completion=completion,
+                recorded_by_key=voider.key if voider else None,
+                reason_digest=reason.digest,
+                recorded_at=at,
+            )
+            for completion in batch
+        ]
+        entries = LedgerEntry.objects.bulk_create(
+            new_entry(
+                key=uuid4(),
+                kind=EntryKind.VOID,
+                fact=void_fact(
+                    completion_key=void.completion.key,
+                    recorded_by_key=void.recorded_by_key,
+                    reason_digest=void.reason_digest,
+                ),
+                at=at,
+            )
+            for void in voids
+        )
+        for void, entry in zip(voids, entries, strict=True):
+            void.entry = entry
+        written += Void.objects.bulk_create(voids)
+    return written
+
+
+def _batches(completions: Sequence[Completion]) -> Iterable[Sequence[Completion]]:
+    return (completions[start : start + BATCH] for start in range(0, len(completions), BATCH))
+
+
+def _groups_of(staff_keys: set[UUID]) -> Dated:
+    found: Dated = defaultdict(list)
+    rows = (
+        Membership.objects.known()
+        .filter(staff_member__key__in=staff_keys)
+        .order_by("staff_group__name")
+        .values_list("staff_member__key", "from_on", "to_on", "staff_group__name")
+    )
+    for key, from_on, to_on, name in rows:
+        found[key].append((Span(from_on, to_on), name))
+    return found
+
+
+def _elements_of(activity_keys: set[UUID]) -> Dated:
+    found: Dated = defaultdict(list)
+    rows = (
+        Claim.objects.known()
+        .filter(activity__key__in=activity_keys)
+        .order_by("element__sub_criterion__position", "element__position")
+        .values_list("activity__key", "from_on", "to_on", "element__number")
+    )
+    for key, from_on, to_on, number in rows:
+        found[key].append((Span(from_on, to_on), number))
+    return found
+
+
+def _on(dated: list[tuple[Span, str]], day: date) -> str:
+    return LIST_SEPARATOR.join(words for span, words in dated if span.covers(day))
+
+
+def _tell(completions: Sequence[Completion]) -> None:
+    for completion in completions:
+        completion_recorded.send_robust(Completion, completion=completion)
