@@ -40,5 +40,5 @@ def void_the_newest(page: Page, name: str, reason: str) -> None:
     page.get_by_role("link", name="Void").click()
     look_over(page)
     page.get_by_label("Reason").fill(reason)
-    page.get_by_role("button", name="Void this completion").click()
-    expect(page.get_by_text("Voided. The completion stays on record")).to_be_visible()
+    page.get_by_role("button", name="Void", exact=True).click()
+    expect(page.get_by_text("Corrected: 1 completion.")).to_be_visible()
