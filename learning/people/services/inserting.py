@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import F, Field, JSONField, Model, QuerySet, Subquery, Value
+
+Selected = F | Subquery | Value
 
 
 def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -25,8 +27,24 @@ def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _as_stored(field: Field, values: Sequence[Any]) -> list[Any]:
     """Values as the database takes them. Most stand in many rows, so each is worked out once."""
+    if isinstance(field, JSONField):
+        return [field.get_db_prep_save(value, connection) for value in values]
     stored: dict[Any, Any] = {}
     for value in values:
         if value not in stored:
             stored[value] = field.get_db_prep_save(value, connection)
     return [stored[value] for value in values]
+
+
+def insert_selected(model: type[Model], rows: QuerySet, **values: Selected) -> None:
+    """Insert a row for each that the query finds, within the database.
+
+    What is not named is null.
+    """
+    chosen = {f"chosen_{name}": value for name, value in values.items()}
+    sql, params = rows.annotate(**chosen).values_list(*chosen).query.sql_with_params()
+    quote = connection.ops.quote_name
+    column_of = {field.name: field.column for field in model._meta.concrete_fields}
+    columns = ", ".join(quote(str(column_of[name])) for name in values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) {sql}", params)

@@ -2,21 +2,25 @@ from .adjustments import EndAdjustmentView, RecordAdjustmentView
 from .first_log_in import FirstLogInView
 from .staff import (
     AddToGroupView,
+    ChangePayrollNumberView,
     EndAbsenceView,
     EndMembershipView,
     GiveLogInView,
     RecordAbsenceView,
     StaffMemberView,
 )
-from .staff_import import (
+from .staff_import import StaffImportUploadView, StaffImportView
+from .staff_import_actions import (
+    ChangesView,
     CorrectionsView,
     StaffImportApplyView,
-    StaffImportUploadView,
-    StaffImportView,
+    StaffImportUndoView,
 )
 
 __all__ = [
     "AddToGroupView",
+    "ChangePayrollNumberView",
+    "ChangesView",
     "CorrectionsView",
     "EndAbsenceView",
     "EndAdjustmentView",
@@ -26,6 +30,7 @@ __all__ = [
     "RecordAbsenceView",
     "RecordAdjustmentView",
     "StaffImportApplyView",
+    "StaffImportUndoView",
     "StaffImportUploadView",
     "StaffImportView",
     "StaffMemberView",

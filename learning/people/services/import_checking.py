@@ -1,0 +1,92 @@
+"""Checks a staff list: what is wrong with it, and what it would do. Changes nobody."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from learning.people.models import StaffImport, StaffMember, StagedRow
+from learning.people.selectors.staff_list import staff_list_mark
+
+from .import_judging import judge_rows
+from .import_planning import Planning
+from .import_staging import RowsOfAFile
+from .imports import StaffListChanged, forget_staging, refuse_if_applied
+from .staff_files import columns_of_import, rows_of_import
+
+ROWS_AT_ONCE = 500
+# A file can name as many groups as it has cells; the page names these.
+GROUPS_NAMED = 100
+
+
+class Say(Protocol):
+    """Hears how far the work is."""
+
+    def __call__(
+        self, *, done: int | None = None, total: int | None = None, told: str | None = None
+    ) -> None: ...
+
+
+def say_nothing(
+    *, done: int | None = None, total: int | None = None, told: str | None = None
+) -> None:
+    """For whoever waits anyway."""
+
+
+def check_staff_import(
+    *, staff_import: StaffImport, at: datetime, say: Say = say_nothing
+) -> StaffImport:
+    """Stage the file's rows, what is wrong with them, and what the sound ones would do.
+
+    Each batch is written by itself, so others can save meanwhile. Begun again, it begins afresh;
+    one that was cut short leaves nothing that could be applied.
+    """
+    columns = columns_of_import(staff_import)
+    staff_import = _begin(staff_import)
+    mark = staff_list_mark()
+    rows = RowsOfAFile(staff_import, columns)
+    for batch in rows_of_import(staff_import, at_once=ROWS_AT_ONCE):
+        rows.stage(batch)
+        say(done=rows.count, told=_("Rows read: %(rows)d") % {"rows": rows.count})
+    say(told=_("Comparing the rows with each other"))
+    judge_rows(staff_import, columns)
+    planning = Planning(staff_import, columns)
+    planned = 0
+    for count in planning.plan_all():
+        planned += count
+        told = _("Rows compared with the staff list: %(rows)d") % {"rows": planned}
+        say(done=planned, total=rows.count, told=told)
+    staged = StagedRow.objects.filter(staff_import=staff_import)
+    in_post = StaffMember.objects.in_post_on(staff_import.takes_effect_on)
+    groups = rows.unknown_groups.most_common(GROUPS_NAMED)
+    finished = StaffImport.objects.filter(
+        pk=staff_import.pk, check_key=staff_import.check_key, applied_at=None
+    ).update(
+        checked_at=at,
+        staff_list_mark=mark,
+        counts={
+            **planning.counts,
+            "broken": staged.filter(is_sound=False).count(),
+            "rows": rows.count,
+            "in_post": in_post.count(),
+            "ignored_columns": list(columns.ignored),
+            "unknown_groups": dict(sorted(groups, key=lambda each: each[0].casefold())),
+        },
+        new_groups=planning.new_groups,
+    )
+    if not finished:
+        raise StaffListChanged(_("Somebody else began to check this file. Look at theirs."))
+    staff_import.refresh_from_db()
+    return staff_import
+
+
+@transaction.atomic
+def _begin(staff_import: StaffImport) -> StaffImport:
+    staff_import = StaffImport.objects.select_for_update().get(pk=staff_import.pk)
+    refuse_if_applied(staff_import)
+    forget_staging(staff_import)
+    staff_import.check_key, staff_import.checked_at = uuid4(), None
+    staff_import.save(update_fields=["check_key", "checked_at"])
+    return staff_import
