@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOP_ROOMS = ("home", "modules", "quizzes")
 # Wiring, not rooms: these may name anything.
 WIRING = ("learning.settings", "learning.urls", "learning.wsgi")
+# `working` is what a room that works in the background is handed by `learning.jobs`.
 OPEN_TO_OTHERS = {
     "choices",
     "models",
@@ -21,6 +22,7 @@ OPEN_TO_OTHERS = {
     "selectors",
     "services",
     "signals",
+    "working",
 }
 # Every page wears the organisation's clothes, so its tags and middleware are for all; and the
 # readers and writers of tables, a library, are themselves what that room offers.

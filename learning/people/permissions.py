@@ -110,6 +110,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "people.change_user",
         "people.delete_user",
         "organisation.change_organisationsettings",
+        "jobs.view_job",
     ),
 }
 

@@ -219,6 +219,7 @@ SCHEDULE = [
     "publish_scheduled",
     "submit_expired",
     "seal_records",
+    "reap_jobs",
     "clear_old_staff_lists",
     "clearsessions",
 ]
