@@ -10,13 +10,14 @@ from learning.people.services import (
     check_staff_import,
     upload_staff_import,
 )
+from learning.people.services.import_checking import say_nothing
 
 DATA = Path(__file__).parents[1] / "data"
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
 
-def checked(content, *, name="staff.csv", at=AT, by=None, **options):
+def checked(content, *, name="staff.csv", at=AT, by=None, say=say_nothing, **options):
     """An upload that was checked. The content is text, bytes, or rows of text."""
     if isinstance(content, list):
         content = "\n".join(content) + "\n"
@@ -25,7 +26,7 @@ def checked(content, *, name="staff.csv", at=AT, by=None, **options):
     staff_import = upload_staff_import(
         file_name=name, content=content, by=by, at=at, **{"takes_effect_on": TODAY} | options
     )
-    return check_staff_import(staff_import=staff_import, at=at)
+    return check_staff_import(staff_import=staff_import, at=at, say=say)
 
 
 def checked_file(name, **options):

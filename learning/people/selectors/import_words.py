@@ -34,6 +34,7 @@ WORDS: dict[str, Any] = {
     "post_begun": gettext_lazy("one more post"),
     "post_ended": gettext_lazy("no longer"),
 }
+LABELS: dict[str, Any] = {**dict(CustomerContact.choices), **dict(EmploymentType.choices)}
 KINDS: dict[Kind, Any] = {
     Kind.JOINER: gettext_lazy("Joiners"),
     Kind.RETURNER: gettext_lazy("Returners"),
@@ -156,6 +157,7 @@ class Explained:
     row: int
     column: str
     value: str
+    fault: str
     reason: str
     cure: str
 
@@ -171,6 +173,7 @@ def explain(problem: Problem) -> Explained:
         row=problem.row,
         column=problem.column or _("whole row"),
         value=problem.value,
+        fault=problem.fault.value,
         reason=str(reason) % detail,
         cure=str(cure) % detail,
     )
@@ -193,8 +196,7 @@ def shown_value(value: object) -> str:
             return "; ".join(value)
         case Decimal():
             return _("%(hours)s hours a week") % {"hours": f"{value.normalize():f}"}
-    labels = {**dict(CustomerContact.choices), **dict(EmploymentType.choices)}
-    return str(labels.get(str(value), value))
+    return str(LABELS.get(str(value), value))
 
 
 def changes_of(entry: Entry) -> list[str]:

@@ -2,11 +2,12 @@ from .absences import end_absence, record_absence
 from .adjustments import end_adjustment, record_adjustment
 from .groups import add_to_group, end_membership
 from .import_applying import DeparturesInDoubt, apply_staff_import, departures_of
-from .import_checking import check_staff_import
+from .import_checking import check_staff_import, start_check
 from .import_undoing import TIME_TO_UNDO, CannotBeUndone, may_still_be_undone, undo_staff_import
 from .imports import (
     StaffListChanged,
     forget_staff_files,
+    forget_staging,
     revise_staff_import,
     upload_staff_import,
 )
@@ -30,12 +31,14 @@ __all__ = [
     "end_adjustment",
     "end_membership",
     "forget_staff_files",
+    "forget_staging",
     "issue_first_log_in",
     "may_still_be_undone",
     "record_absence",
     "record_adjustment",
     "redeem_first_log_in",
     "revise_staff_import",
+    "start_check",
     "undo_staff_import",
     "upload_staff_import",
 ]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from learning.people.models import (
-    DatedFact,
     Employment,
     Membership,
     Post,
@@ -32,7 +31,7 @@ from .import_details import write_details
 from .imports import StaffListChanged, delete_at_once, name_of, refuse_if_applied
 from .inserting import Selected, insert_selected
 
-MODELS: dict[Sort, type[DatedFact]] = {
+MODELS: dict[Sort, type[Employment] | type[Post] | type[Membership]] = {
     Sort.EMPLOYMENT: Employment,
     Sort.POST: Post,
     Sort.MEMBERSHIP: Membership,
@@ -129,11 +128,13 @@ def _source(staff_import: StaffImport) -> str:
 
 
 def write_staged(staff_import: StaffImport, *, at: datetime) -> None:
-    """Everything that was staged, new people first, for others may report to them."""
+    """Everything that was staged; people before posts, for others may report to them."""
     StaffGroup.objects.bulk_create(
         [StaffGroup(name=name, key=key) for name, key in staff_import.new_groups.items()]
     )
     changes = StaffChange.objects.filter(staff_import=staff_import)
+    # Before anybody is added: they may have an address that somebody here gives up.
+    write_details(changes.filter(changes_details=True))
     insert_selected(
         StaffMember,
         changes.filter(is_new=True).order_by("pk"),
@@ -144,7 +145,6 @@ def write_staged(staff_import: StaffImport, *, at: datetime) -> None:
         preferred_name=F("preferred_name"),
         email=F("email"),
     )
-    write_details(changes.filter(changes_details=True))
     ends = StagedEnd.objects.filter(staff_import=staff_import)
     for sort, model in MODELS.items():
         ended = ends.filter(sort=sort)

@@ -5,15 +5,19 @@ from typing import Protocol
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from learning.people.models import StaffImport, StaffMember, StagedRow
+from learning.jobs.models import Job
+from learning.jobs.services import start_job
+from learning.jobs.working import Work, job
+from learning.people.models import StaffImport, StaffMember, StagedRow, User
 from learning.people.selectors.staff_list import staff_list_mark
 
 from .import_judging import judge_rows
 from .import_planning import Planning
 from .import_staging import RowsOfAFile
-from .imports import StaffListChanged, forget_staging, refuse_if_applied
+from .imports import forget_staging, hold_check, refuse_if_applied
 from .staff_files import columns_of_import, rows_of_import
 
 ROWS_AT_ONCE = 500
@@ -33,6 +37,25 @@ def say_nothing(
     *, done: int | None = None, total: int | None = None, told: str | None = None
 ) -> None:
     """For whoever waits anyway."""
+
+
+@job
+def check_staff_list(work: Work, *, import_id: int) -> None:
+    """Check an uploaded file, in the background."""
+    staff_import = StaffImport.objects.get(pk=import_id)
+    check_staff_import(staff_import=staff_import, at=timezone.now(), say=work.say)
+
+
+def start_check(*, staff_import: StaffImport, where: str, by: User | None, at: datetime) -> Job:
+    """Have a worker check the file; `where` is the address of what comes of it."""
+    return start_job(
+        task=f"{__name__}.{check_staff_list.__name__}",
+        title=_("Checking %(file)s") % {"file": staff_import.file_name},
+        where=where,
+        by=by,
+        at=at,
+        import_id=staff_import.pk,
+    )
 
 
 def check_staff_import(
@@ -58,28 +81,28 @@ def check_staff_import(
         planned += count
         told = _("Rows compared with the staff list: %(rows)d") % {"rows": planned}
         say(done=planned, total=rows.count, told=told)
-    staged = StagedRow.objects.filter(staff_import=staff_import)
-    in_post = StaffMember.objects.in_post_on(staff_import.takes_effect_on)
-    groups = rows.unknown_groups.most_common(GROUPS_NAMED)
-    finished = StaffImport.objects.filter(
-        pk=staff_import.pk, check_key=staff_import.check_key, applied_at=None
-    ).update(
-        checked_at=at,
-        staff_list_mark=mark,
-        counts={
-            **planning.counts,
-            "broken": staged.filter(is_sound=False).count(),
-            "rows": rows.count,
-            "in_post": in_post.count(),
-            "ignored_columns": list(columns.ignored),
-            "unknown_groups": dict(sorted(groups, key=lambda each: each[0].casefold())),
-        },
-        new_groups=planning.new_groups,
-    )
-    if not finished:
-        raise StaffListChanged(_("Somebody else began to check this file. Look at theirs."))
-    staff_import.refresh_from_db()
+    staff_import.counts = _counts(staff_import, rows, planning, list(columns.ignored))
+    staff_import.checked_at, staff_import.staff_list_mark = at, mark
+    staff_import.new_groups = planning.new_groups
+    with transaction.atomic():
+        hold_check(staff_import)
+        staff_import.save(update_fields=["counts", "checked_at", "staff_list_mark", "new_groups"])
     return staff_import
+
+
+def _counts(
+    staff_import: StaffImport, rows: RowsOfAFile, planning: Planning, ignored: list[str]
+) -> dict[str, object]:
+    broken = StagedRow.objects.filter(staff_import=staff_import, is_sound=False)
+    groups = rows.unknown_groups.most_common(GROUPS_NAMED)
+    return {
+        **planning.counts,
+        "broken": broken.count(),
+        "rows": rows.count,
+        "in_post": StaffMember.objects.in_post_on(staff_import.takes_effect_on).count(),
+        "ignored_columns": ignored,
+        "unknown_groups": dict(sorted(groups, key=lambda each: each[0].casefold())),
+    }
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from learning.people.rules.staff_import import (
 )
 
 from .import_staging import store_problems
+from .imports import hold_check
 
 BATCH = 500
 NUMBERS_SHOWN = 10
@@ -126,6 +127,7 @@ class _Rows:
         ):
             fell = True
             with transaction.atomic():
+                hold_check(self.staff_import)
                 store_problems(self.staff_import, self._problems_of(marked))
                 self.all.filter(pk__in=[row.pk for row in marked]).update(is_sound=False, fault="")
         return fell

@@ -41,6 +41,7 @@ from learning.people.selectors.import_words import changes_of
 from learning.people.selectors.staff_list import groups_by_name, people_by_id, staff_by_number
 
 from .import_staging import new_key
+from .imports import hold_check
 from .inserting import insert_rows
 
 PEOPLE_AT_ONCE = 500
@@ -135,6 +136,7 @@ class Planning:
         hints = self._hints(changed)
         managers = self._keys_of_managers(changed)
         with transaction.atomic():
+            hold_check(self.staff_import)
             insert_rows(StaffChange, [self._change(each, hints) for each in changed])
             insert_rows(
                 StagedFact,

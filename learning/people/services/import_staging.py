@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from learning.people.rules.staff_import import (
     Problem,
     StaffRow,
     key_of,
+    overlaps_until,
     problem_in,
     read_row,
 )
@@ -27,6 +27,7 @@ from learning.people.selectors.staff_list import (
     staff_by_number,
 )
 
+from .imports import hold_check
 from .inserting import insert_rows
 
 KEY_LENGTH = 100
@@ -77,6 +78,7 @@ class RowsOfAFile:
             found = named[row.number]
             self._find_faults(row, people[found.id] if found else None, known)
         with transaction.atomic():
+            hold_check(self.staff_import)
             insert_rows(
                 StagedRow, [self._as_stored(row, named[row.number], known, holders) for row in rows]
             )
@@ -97,7 +99,8 @@ class RowsOfAFile:
 
     def _find_faults(self, row: StaffRow, person: Person | None, known: dict[str, Found]) -> None:
         if row.is_sound:
-            self._find_overlap(row, person)
+            if person:
+                self._find_overlap(row, person)
             previous = known.get(key_of(row.text(Field.PREVIOUS_NUMBER)))
             if previous and known.get(row.key, previous) != previous:
                 self._blame(row, Field.PAYROLL_NUMBER, Fault.NUMBER_TAKEN)
@@ -116,14 +119,9 @@ class RowsOfAFile:
         if len(spelt) < MOST_UNKNOWN_GROUPS or name.casefold() in spelt:
             self.unknown_groups[spelt.get(name.casefold(), name)] += 1
 
-    def _find_overlap(self, row: StaffRow, person: Person | None) -> None:
-        """A start that would run into an earlier spell of the same person."""
-        start = row.day(Field.START_DATE)
-        if person is None or start is None or not (spell := person.spell):
-            return
-        earlier = [fact for fact in person.employments if fact is not spell]
-        last: date | None = max((fact.to_on for fact in earlier if fact.to_on), default=None)
-        if last and start <= last and start != spell.from_on:
+    def _find_overlap(self, row: StaffRow, person: Person) -> None:
+        last, spell = overlaps_until(row, person), person.spell
+        if last and spell:
             self._blame(
                 row,
                 Field.START_DATE,

@@ -58,8 +58,8 @@ def undo_staff_import(*, staff_import: StaffImport, by: User | None, at: datetim
             changes = staff_import.changes.exclude(kind=Kind.ABSENT)
             _refuse_if_changed_since(staff_import, changes)
             _put_facts_back(staff_import, at=at)
-            write_details(changes.filter(changes_details=True), prefix="was_")
             _free_addresses_of_joiners(changes)
+            write_details(changes.filter(changes_details=True), prefix="was_")
             staff_import.undone_at, staff_import.undone_by_name = at, name_of(by)
             staff_import.save(update_fields=["undone_at", "undone_by_name"])
             log(staff_import, "people.staff_import.undo", user=by)
@@ -127,6 +127,6 @@ def _copied_fields(model: type[DatedFact]) -> list[str]:
 
 
 def _free_addresses_of_joiners(changes: QuerySet[StaffChange]) -> None:
-    """So that the right file can give them to whoever they belong to."""
+    """So that they can go back, or go to whoever the right file gives them to."""
     joiners = changes.filter(is_new=True).values("staff_key")
     StaffMember.objects.filter(key__in=joiners).update(email="")

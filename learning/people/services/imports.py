@@ -109,6 +109,16 @@ def refuse_if_applied(staff_import: StaffImport) -> None:
         raise StaffListChanged(_("This file has already been applied."))
 
 
+def hold_check(staff_import: StaffImport) -> None:
+    """Refuse if the check was begun again meanwhile: call it first in each transaction of one.
+
+    A worker that was presumed dead may wake, and must not write among the rows of another.
+    """
+    checks = StaffImport.objects.filter(pk=staff_import.pk, check_key=staff_import.check_key)
+    if not checks.select_for_update().only("pk").first():
+        raise StaffListChanged(_("The check of this file was begun again. Look at that one."))
+
+
 def name_of(by: User | None) -> str:
     return (by.get_full_name() or by.username) if by else _("command line")
 

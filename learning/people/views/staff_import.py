@@ -92,11 +92,16 @@ class StaffImportView(AboutAnImport, HrFormView):
             staff_import = services.revise_staff_import(
                 staff_import=self.staff_import, mapping=form.mapping, **form.choices
             )
-            services.check_staff_import(staff_import=staff_import, at=timezone.now())
+            job = services.start_check(
+                staff_import=staff_import,
+                where=reverse("staff_import:inspect", args=[staff_import.pk]),
+                by=self.request.user,
+                at=timezone.now(),
+            )
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
-        return redirect("staff_import:inspect", staff_import.pk)
+        return redirect("jobs:job", job.key)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         one = self.staff_import

@@ -30,7 +30,9 @@ def stands(staff_import: StaffImport) -> str:
         return _("Undone")
     if staff_import.is_applied:
         return _("Applied")
-    return _("Checked") if staff_import.is_checked else _("Not checked")
+    if staff_import.is_checked:
+        return _("Checked")
+    return _("Being checked") if staff_import.check_key else _("Not checked")
 
 
 class StaffImportIndexView(IndexView):

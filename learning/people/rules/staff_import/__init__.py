@@ -16,7 +16,7 @@ from .people import plan_absent, plan_person
 from .plan import Change, Entry, Facts, Kind, Options
 from .problems import Fault, Problem
 from .rows import StaffRow, key_of, name_key, problem_in, read_row
-from .said import Said
+from .said import Said, overlaps_until
 from .several import Numbered, wrongly_numbered
 from .staff_list import Fact, Group, Person, PostHeld
 
@@ -46,6 +46,7 @@ __all__ = [
     "key_of_header",
     "map_columns",
     "name_key",
+    "overlaps_until",
     "plan_absent",
     "plan_person",
     "problem_in",

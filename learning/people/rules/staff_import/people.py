@@ -161,29 +161,34 @@ class _Stay:
 
     def change_posts(self) -> None:
         """The posts as the rows say; one that a full file leaves out is over."""
-        posts = list(self.said.posts())
-        for row, until in posts:
-            if until is not None:
-                self._let_end(row, until)
         lasting = [fact for fact in self.after.posts if self._lasts(fact)]
-        pairs, left_out = pair([row for row, until in posts if until is None], lasting)
+        says = list(self.said.posts())
+        pairs, left_out = pair([row for row, until in says if until is None], lasting)
         for row, post in pairs:
             if post is None or post_changes(row, post.what):
                 self._move(row, post, is_further=post is None and bool(lasting))
+        for row, until in says:
+            if until is not None:
+                left_out = self._let_end(row, until, left_out)
         if self.options.is_full:
             for post in left_out:
                 self._end_post(post, self.effect_on - ONE_DAY)
 
-    def _let_end(self, row: StaffRow, until: date) -> None:
-        """A post that ends before the person leaves. One that was over before is past."""
+    def _let_end(self, row: StaffRow, until: date, posts: list[Held]) -> list[Held]:
+        """A post that ends before the person leaves. One that was over before is past.
+
+        Returns the posts that no row is about yet.
+        """
         alike = [fact for fact in self.after.posts if not post_changes(row, fact.what)]
         if any(fact.to_on == until for fact in alike):
-            return
+            return posts
         begins = max(self.effect_on, self.start)
-        if ending := next((fact for fact in alike if self._lasts(fact)), None):
-            self._end_post(ending, until)
+        ending = [fact for fact in posts if fact in alike and fact.from_on <= until]
+        if ending:
+            self._end_post(ending[0], until)
         elif begins <= until:
             self._begin_post(row, PostHeld(), begins, until)
+        return [fact for fact in posts if fact not in ending[:1]]
 
     def _move(self, row: StaffRow, post: Held | None, *, is_further: bool) -> None:
         """From one post to the next, or into one more."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from .fields import POST, Field
 from .rows import StaffRow, key_of
+from .staff_list import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,13 @@ class Said:
     def name(self) -> str:
         called = self.text(Field.PREFERRED_NAME) or self.first.text(Field.FIRST_NAME)
         return f"{called} {self.first.text(Field.LAST_NAME)}"
+
+
+def overlaps_until(row: StaffRow, person: Person) -> date | None:
+    """The last day of an earlier spell that the row's start date would run into, if it does."""
+    start, spell = row.day(Field.START_DATE), person.spell
+    if start is None or spell is None or start == spell.from_on:
+        return None
+    earlier = [fact.to_on for fact in person.employments if fact is not spell and fact.to_on]
+    last = max(earlier, default=None)
+    return last if last and start <= last else None
