@@ -1,36 +1,65 @@
-"""Tables from outside: a CSV file, whatever programme saved it, as header and numbered rows."""
+"""Tables from outside: CSV or XLSX, whatever programme saved it, as header and numbered rows.
 
-import codecs
-import csv
+The rows are read as they are asked for, so that a table of any length takes the same memory.
+"""
+
 import io
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-DELIMITERS = ",;\t|"
-# Beside ordinary white space, which includes the no-break space: marks that nobody can see.
-UNSEEN = "\ufeff\u200b\u2060"
-ZIP_MARK, OLE_MARK, PDF_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+from learning.tabular.csv_reading import find_out
+from learning.tabular.file_kinds import refuse_other_kinds
+from learning.tabular.rows import Row, UnreadableTable, checked_header
+from learning.tabular.xlsx_package import ZIP_MARK
+from learning.tabular.xlsx_reading import Workbook
 
-
-class UnreadableTable(ValueError):
-    """The file is no table that we can read; the message tells its owner what to do."""
+__all__ = ["OpenTable", "Row", "Table", "UnreadableTable", "open_table", "read_csv"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row, by the number a spreadsheet shows beside it. The header is row 1.
+class OpenTable:
+    """A file whose header has been read: what it was found to be, and its rows that hold anything.
 
-    The cells are as many as the file has, which may differ from the header.
+    Each loop over it reads the file anew, and refuses with the row's number what cannot be read:
+    so a caller applies nothing before the end. One loop at a time.
     """
 
-    number: int
-    cells: tuple[str, ...]
+    format: str
+    header: tuple[str, ...]
+    # Of CSV only: how it was written, in words, and what stands between its cells.
+    encoding: str = ""
+    delimiter: str = ""
+    # Of XLSX only: the sheet that is read, and the others that could be.
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    _read: Callable[[], Iterator[Row]] = field(kw_only=True, repr=False)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for row in self._read() if row.number > 1)
+
+    @property
+    def detected(self) -> str:
+        """What the file was found to be, in a sentence for the person who sent it."""
+        if self.sheet:
+            return _("XLSX, sheet “%(name)s”") % {"name": self.sheet}
+        between = {
+            ",": _("commas"),
+            ";": _("semicolons"),
+            "\t": _("tabs"),
+            "|": _("vertical bars"),
+        }.get(self.delimiter, f"“{self.delimiter}”")
+        return _("CSV, %(encoding)s, columns separated by %(delimiter)s") % {
+            "encoding": self.encoding,
+            "delimiter": between,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file as read: how it was written, its column names, and its rows that hold anything."""
+    """A CSV file read whole: how it was written, its column names, and its rows."""
 
     encoding: str
     delimiter: str
@@ -38,105 +67,45 @@ class Table:
     rows: tuple[Row, ...]
 
 
+def open_table(file: BinaryIO, *, sheet: str = "") -> OpenTable:
+    """The table in a CSV or XLSX file, which stays open for as long as it is read.
+
+    Of a workbook it is the first visible sheet that holds anything, or the one that is named.
+    """
+    file.seek(0)
+    head = file.read(4)
+    if head.startswith(ZIP_MARK):
+        workbook = Workbook(file)
+        chosen = workbook.choose(sheet)
+        rows = workbook.rows(chosen)
+        return OpenTable(
+            format="XLSX",
+            header=_header_of(rows),
+            sheet=chosen,
+            other_sheets=tuple(name for name in workbook.visible if name != chosen),
+            _read=lambda: workbook.rows(chosen),
+        )
+    refuse_other_kinds(file)
+    text = find_out(file)
+    return OpenTable(
+        format="CSV",
+        header=_header_of(text.rows()),
+        encoding=text.encoding.words,
+        delimiter=text.delimiter,
+        _read=text.rows,
+    )
+
+
 def read_csv(data: bytes) -> Table:
-    """The table in a CSV file, in any of the encodings and delimiters that offices produce."""
-    encoding, text = _decoded(data)
-    delimiter = _delimiter_of(text)
-    records = _records(text, delimiter)
-    header = _checked_header(records[0].cells if records else ())
-    rows = tuple(record for record in records[1:] if any(record.cells))
-    return Table(encoding=encoding, delimiter=delimiter, header=header, rows=rows)
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    if not data.strip():
-        raise UnreadableTable(_("The file is empty."))
-    if data.startswith((ZIP_MARK, OLE_MARK)):
+    """The table in a CSV file, whole. What may be long, or a spreadsheet, is for `open_table`."""
+    if data.startswith(ZIP_MARK):
         raise UnreadableTable(
             _("This is a spreadsheet file. In the spreadsheet, save it as CSV and upload that.")
         )
-    if data.startswith(PDF_MARK):
-        raise UnreadableTable(_("This is a PDF. Upload a CSV file instead."))
-    for encoding in _likely_encodings(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return encoding, text
-    raise UnreadableTable(_("This is not a text file. Save the table as CSV UTF-8 and try again."))
+    table = open_table(io.BytesIO(data))
+    return Table(table.encoding, table.delimiter, table.header, tuple(table))
 
 
-def _likely_encodings(data: bytes) -> tuple[str, ...]:
-    if data.startswith(codecs.BOM_UTF8):
-        return ("utf-8-sig",)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ("utf-16",)
-    return ("utf-8", "windows-1252")
-
-
-def _delimiter_of(text: str) -> str:
-    """The candidate that stands most often between the names in the first line."""
-    counts = dict.fromkeys(DELIMITERS, 0)
-    quoted = False
-    for character in text:
-        if character == '"':
-            quoted = not quoted
-        elif quoted:
-            continue
-        elif character in "\r\n":
-            break
-        elif character in counts:
-            counts[character] += 1
-    return max(counts, key=counts.__getitem__)
-
-
-def _records(text: str, delimiter: str) -> list[Row]:
-    # Strict, because a lax reader takes everything after a stray quotation mark for one cell, and
-    # a file that lost half its rows would pass for a whole one.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records: list[Row] = []
-    try:
-        for number, cells in enumerate(reader, start=1):
-            records.append(Row(number, tuple(map(_stripped, cells))))
-    except csv.Error as error:
-        raise UnreadableTable(
-            _(
-                "Row %(row)d cannot be read. Look there, or just above, for a quotation mark "
-                "that has no partner, then try again."
-            )
-            % {"row": len(records) + 1}
-        ) from error
-    return records
-
-
-def _stripped(cell: str) -> str:
-    cell = cell.strip()
-    while cell and (cell[0] in UNSEEN or cell[-1] in UNSEEN):
-        cell = cell.strip(UNSEEN).strip()
-    return cell
-
-
-def _checked_header(cells: tuple[str, ...]) -> tuple[str, ...]:
-    names = list(cells)
-    # Spreadsheets save empty columns to the right of the last one as bare delimiters.
-    while names and not names[-1]:
-        names.pop()
-    if not names:
-        raise UnreadableTable(_("The first row is empty. It should hold the column names."))
-    if "" in names:
-        raise UnreadableTable(
-            _("Column %(column)d has no name in the first row. Give it one, or remove the column.")
-            % {"column": names.index("") + 1}
-        )
-    seen: set[str] = set()
-    for name in names:
-        folded = " ".join(name.casefold().split())
-        if folded in seen:
-            raise UnreadableTable(
-                _("Two columns are called “%(name)s”. Rename one of them and try again.")
-                % {"name": name}
-            )
-        seen.add(folded)
-    return tuple(names)
+def _header_of(rows: Iterator[Row]) -> tuple[str, ...]:
+    first = next(rows, None)
+    return checked_header(first.cells if first and first.number == 1 else ())

@@ -14,10 +14,12 @@ PEOPLE = (Row(2, ("E1", "Brontë")), Row(3, ("E2", "O’Neill")))
 @pytest.mark.parametrize(
     ("encoding", "found"),
     [
-        pytest.param("utf-8", "utf-8", id="UTF-8"),
-        pytest.param("utf-8-sig", "utf-8-sig", id="UTF-8 with its mark"),
-        pytest.param("utf-16", "utf-16", id="UTF-16"),
-        pytest.param("windows-1252", "windows-1252", id="an older office programme"),
+        pytest.param("utf-8", "UTF-8", id="UTF-8"),
+        pytest.param("utf-8-sig", "UTF-8 with a mark", id="UTF-8 with its mark"),
+        pytest.param("utf-16", "UTF-16", id="UTF-16"),
+        pytest.param("utf-16-le", "UTF-16", id="UTF-16 without its mark"),
+        pytest.param("utf-16-be", "UTF-16", id="UTF-16 the other way round, without its mark"),
+        pytest.param("windows-1252", "Windows-1252", id="an older office programme"),
     ],
 )
 def test_names_read_the_same_whatever_programme_saved_them(encoding, found):
@@ -114,13 +116,22 @@ def spreadsheet():
         pytest.param(b" \r\n\t\r\n", "The file is empty.", id="only white space"),
         pytest.param(spreadsheet(), "save it as CSV", id="a spreadsheet"),
         pytest.param(
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as CSV", id="an old spreadsheet"
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx", id="an old spreadsheet"
         ),
         pytest.param(b"%PDF-1.7\n", "This is a PDF.", id="a PDF"),
-        pytest.param(b"a,b\n1,\x002\n", "not a text file", id="a nought byte"),
-        pytest.param(b"a,b\n1,\x81\n", "not a text file", id="a letter that no encoding has"),
-        pytest.param(b"\xff\xfea", "not a text file", id="half a letter"),
-        pytest.param(b"\xef\xbb\xbf", "first row is empty", id="a mark and nothing else"),
+        pytest.param(b"a,b\n1,\x002\n", "Row 2 .* not a text file", id="a nought byte"),
+        pytest.param(b"a,b\n1,\x81\n", "Row 2 .* Windows-1252", id="a letter that no encoding has"),
+        pytest.param(b"\xff\xfea", "ends in row 1 in the middle", id="half a letter"),
+        pytest.param(
+            "a,b\n1,é\n2,é".encode()[:-1], "ends in row 3 in the middle", id="cut in a letter"
+        ),
+        pytest.param(
+            "a,b\n1,é\n2,é\n3,".encode() + b"\xe9\n", "Row 4 .* UTF-8", id="one letter otherwise"
+        ),
+        pytest.param(b"\xef\xbb\xbf", "The file is empty.", id="a mark and nothing else"),
+        pytest.param(b"<html><table><tr><td>a", "This is a web page", id="a web page"),
+        pytest.param(b"\r\n<TABLE>", "This is a web page", id="part of a web page"),
+        pytest.param(b"{\\rtf1 a,b}", "This is a text document", id="a text document"),
         pytest.param(b",,\n1,2,3\n", "first row is empty", id="no column names"),
         pytest.param(b"\n\na,b\n", "first row is empty", id="blank lines on top"),
         pytest.param(b"a,,c\n1,2,3\n", "Column 2 has no name", id="a column without a name"),
@@ -164,3 +175,37 @@ FRAGMENTS = [",", ";", "\t", "|", '"', '""', "\n", "\r", "\r\n", "\0", "\ufeff",
 )
 def test_whatever_looks_like_a_table_is_one_or_is_refused(text, encoding):
     table_or_refusal(text.encode(encoding, "ignore"))
+
+
+def test_a_letter_at_the_very_end_may_be_of_an_older_office_programme():
+    table = read_csv("Number,Name\nE1,André".encode("windows-1252"))
+
+    assert table.encoding == "Windows-1252"
+    assert table.rows == (Row(2, ("E1", "André")),)
+
+
+def test_a_few_letters_that_would_do_in_utf_8_do_not_make_it_that():
+    names = "Number,Name\nE1,Ã©\nE2,Brontë\nE3,Peña\nE4,Zoë\n"
+    table = read_csv(names.encode("windows-1252"))
+
+    assert table.encoding == "Windows-1252"
+    assert [row.cells[1] for row in table.rows] == ["Ã©", "Brontë", "Peña", "Zoë"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_first_line_for_the_spreadsheet_tells_the_delimiter_and_is_no_row(delimiter, line_end):
+    lines = [f"sep={delimiter}", f"a{delimiter}b,c;d", f"1{delimiter}2", ""]
+    table = read_csv(line_end.join(lines).encode())
+
+    assert table.delimiter == delimiter
+    assert table.rows == (Row(2, ("1", "2")),)
+
+
+def test_a_column_may_be_called_so():
+    assert read_csv(b"sep=;a\n1;2\n").header == ("sep=", "a")
+
+
+def test_a_row_without_end_is_refused_before_it_is_all_in_memory():
+    with pytest.raises(UnreadableTable, match="Row 3 cannot be read"):
+        read_csv(b"a,b\n1,2\n" + b'"x","y\n",' * 200_000)
