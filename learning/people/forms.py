@@ -22,11 +22,11 @@ class StaffFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Staff list"),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
         help_text=_(
-            "A CSV file with a row for each person. It needs columns for payroll number, first and "
-            "last name, job title and start date; others are used if they are there. You will see "
-            "what it would change before anything changes."
+            "A CSV or XLSX file with a row for each person, or for each post of a person. It needs "
+            "columns for payroll number, first and last name, job title and start date; others are "
+            "used if they are there. You will see what it would change before anything changes."
         ),
     )
 

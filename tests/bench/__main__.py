@@ -13,7 +13,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000, help="completions to export")
     parser.add_argument("--times", type=int, default=150, help="requests a round")
-    parser.add_argument("--only", choices=["pages", "attempts", "exports"])
+    parser.add_argument("--only", choices=["pages", "attempts", "exports", "imports"])
     options = parser.parse_args()
 
     import django
@@ -31,6 +31,7 @@ def main() -> int:
 
     from .attempts import drive_attempts
     from .exports import measure_exports
+    from .imports import measure_imports
     from .pages import measure_pages
 
     folder = Path(urlparse(os.environ["DATABASE_URL"]).path).parent
@@ -49,6 +50,9 @@ def main() -> int:
     if options.only in (None, "exports"):
         print(f"Writing {options.rows:,} completions.", flush=True)
         measured += measure_exports(database, rows=options.rows)
+    if options.only in (None, "imports"):
+        print("Taking in staff lists.", flush=True)
+        measured += measure_imports()
     print()
     if driven:
         print(f"{driven}\n")

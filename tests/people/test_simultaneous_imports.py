@@ -7,7 +7,7 @@ from django.db import connection
 
 from learning.people.models import Membership, StaffMember
 from learning.people.services import CannotBeUndone, StaffListChanged, undo_staff_import
-from tests.factories.people import StaffMemberFactory
+from tests.factories.people import StaffGroupFactory
 from tests.people.staff_lists import AT, applied, checked_file
 
 
@@ -59,7 +59,7 @@ def test_others_save_while_a_file_is_checked(fresh_database):
 
     def save():
         try:
-            saved.append(StaffMemberFactory().pk)
+            saved.append(StaffGroupFactory().pk)
         finally:
             connection.close()
 

@@ -1,5 +1,6 @@
 """A staff list as a file: what was detected in it, its columns, and its rows."""
 
+import io
 from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ValidationError
@@ -8,26 +9,26 @@ from django.utils.translation import gettext as _
 from learning.people.models import StaffImport
 from learning.people.rules.staff_import import Columns, columns_of
 from learning.people.selectors.import_words import word_for
-from learning.tabular.reading import Table, UnreadableTable, read_csv
+from learning.tabular.reading import OpenTable, UnreadableTable, open_table
 
 
 class StaffFileRefused(ValidationError):
     """The file cannot be used at all; the message says why and what to do."""
 
 
-def open_staff_file(content: bytes) -> Table:
+def open_staff_file(content: bytes) -> OpenTable:
+    """The file with its header read; its rows are read as they are asked for."""
     try:
-        return read_csv(content)
+        return open_table(io.BytesIO(content))
     except UnreadableTable as error:
         raise StaffFileRefused(str(error)) from error
 
 
-def detected_in(table: Table) -> dict[str, object]:
+def detected_in(table: OpenTable) -> dict[str, object]:
     """How the file was written, for people to see before anything is applied."""
     return {
-        "format": "CSV",
-        "encoding": table.encoding,
-        "delimiter": table.delimiter,
+        "words": table.detected,
+        "other_sheets": list(table.other_sheets),
         "header": list(table.header),
     }
 
@@ -69,9 +70,8 @@ def rows_of_import(
         )
     batch = []
     try:
-        for row in open_staff_file(bytes(staff_import.content)).rows:
-            if any(cell.strip() for cell in row.cells):
-                batch.append((row.number, row.cells))
+        for row in open_staff_file(bytes(staff_import.content)):
+            batch.append((row.number, row.cells))
             if len(batch) == at_once:
                 yield batch
                 batch = []

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from . import timelines
-from .fields import DETAILS, POST, Field
+from .details import detail_changes, new_details
+from .fields import Field
+from .newcomers import plan_newcomer
 from .plan import Change, Entry, Facts, Kind, Options
 from .posts import Held, described, pair, post_changes, post_of
-from .rows import StaffRow, key_of
+from .rows import StaffRow
 from .said import Said
 from .staff_list import Fact, Person, PostHeld
 
@@ -18,31 +20,14 @@ def plan_person(said: Said, person: Person | None, options: Options) -> Entry:
     """Somebody in the file: new, back again, leaving, moving, corrected or just the same."""
     spell = person.spell if person else None
     if person is None or spell is None:
-        return _plan_newcomer(said, person)
+        return plan_newcomer(said, person)
     if spell.to_on and said.start > spell.to_on:
         return replace(
-            _plan_newcomer(said, person),
+            plan_newcomer(said, person),
             kind=Kind.RETURNER,
-            changes=(*_detail_changes(said, person), Change("worked_until", spell.to_on, None)),
+            changes=(*detail_changes(said, person), Change("worked_until", spell.to_on, None)),
         )
     return _Stay(said, person, spell, options).entry()
-
-
-def _plan_newcomer(said: Said, person: Person | None) -> Entry:
-    """Somebody not on the list yet, or on it without having worked a day."""
-    number = person.payroll_number if person else said.first.text(Field.PAYROLL_NUMBER)
-    details = _new_details(said, person)
-    return Entry(
-        kind=Kind.JOINER,
-        payroll_number=details.get("payroll_number", number),
-        name=said.name,
-        row=said.first.number,
-        on=said.start,
-        details=details,
-        changes=_newcomer_changes(said),
-        groups_begun=said.groups(),
-        facts=_facts_of_a_new_spell(said, person),
-    )
 
 
 def plan_absent(person: Person, options: Options) -> Entry:
@@ -83,7 +68,7 @@ class _Stay:
         self.start, self.leaving = spell.from_on, spell.to_on
         self.options = options
         self.effect_on = options.takes_effect_on
-        self.changes = list(_detail_changes(said, person))
+        self.changes = list(detail_changes(said, person))
         self.begun: list[str] = []
         self.ended: list[str] = []
         self.kinds: set[Kind] = {Kind.CORRECTED} if self.changes else set()
@@ -97,7 +82,7 @@ class _Stay:
             self.change_posts()
             self.change_groups()
         order = (Kind.RETURNER, Kind.LEAVER, Kind.MOVER, Kind.CORRECTED)
-        details = _new_details(self.said, self.before)
+        details = new_details(self.said, self.before)
         return Entry(
             kind=next((kind for kind in order if kind in self.kinds), Kind.UNCHANGED),
             payroll_number=details.get("payroll_number", self.before.payroll_number),
@@ -249,27 +234,6 @@ class _Stay:
         self.on = self.on or day
 
 
-def _facts_of_a_new_spell(said: Said, person: Person | None) -> Facts:
-    start, leaving = said.start, said.leaving
-    held = {
-        fact.what.casefold()
-        for fact in (person.memberships if person else ())
-        if not fact.is_over_by(start)
-    }
-    return Facts(
-        employments=(Fact(None, start, leaving, None),),
-        posts=tuple(
-            Fact(None, start, until or leaving, post_of(row, PostHeld()))
-            for row, until in said.posts()
-        ),
-        memberships=tuple(
-            Fact(None, start, leaving, name)
-            for name in said.groups()
-            if name.casefold() not in held
-        ),
-    )
-
-
 def _written(before: Person, after: Person) -> Facts:
     return Facts(
         superseded_employments=timelines.superseded(before.employments, after.employments),
@@ -278,30 +242,4 @@ def _written(before: Person, after: Person) -> Facts:
         employments=timelines.begun(after.employments),
         posts=timelines.begun(after.posts),
         memberships=timelines.begun(after.memberships),
-    )
-
-
-def _new_details(said: Said, person: Person | None) -> dict[str, str]:
-    """Names, address and number to write: all of a newcomer's, else those that differ."""
-    details = {
-        name.value: said.text(name)
-        for name in DETAILS
-        if said.says(name) and (person is None or said.text(name) != getattr(person, name))
-    }
-    if person and key_of(person.payroll_number) != said.first.key:
-        details["payroll_number"] = said.first.text(Field.PAYROLL_NUMBER)
-    return details
-
-
-def _detail_changes(said: Said, person: Person) -> tuple[Change, ...]:
-    new = _new_details(said, person)
-    return tuple(Change(name, getattr(person, name), value) for name, value in new.items())
-
-
-def _newcomer_changes(said: Said) -> tuple[Change, ...]:
-    return tuple(
-        Change(name, None, row.values[name])
-        for row, _until in said.posts()
-        for name in POST
-        if row.values.get(name)
     )
