@@ -30,7 +30,7 @@ def staff_by_number(numbers: Collection[str]) -> dict[str, Found]:
     )
     return {
         key_of(number): Found(pk, key)
-        for pk, key, number in staff.values_list("pk", "key", "payroll_number")
+        for pk, key, number in staff.order_by().values_list("pk", "key", "payroll_number")
     }
 
 
@@ -38,7 +38,7 @@ def staff_by_email(emails: Collection[str]) -> dict[str, int]:
     """Whose each e-mail address is, by the address in one case."""
     staff = StaffMember.objects.annotate(lower=Lower("email")).exclude(email="")
     staff = staff.filter(lower__in={email.casefold() for email in emails})
-    return {email.casefold(): pk for pk, email in staff.values_list("pk", "email")}
+    return {email.casefold(): pk for pk, email in staff.order_by().values_list("pk", "email")}
 
 
 def people_by_id(staff_ids: Collection[int]) -> dict[int, Person]:
@@ -73,8 +73,10 @@ def people_by_id(staff_ids: Collection[int]) -> dict[int, Person]:
         .filter(staff_member__in=staff_ids)
         .values_list("staff_member_id", "id", "from_on", "to_on", "staff_group__name")
     )
-    people = StaffMember.objects.filter(pk__in=staff_ids).values_list(
-        "id", "payroll_number", "first_name", "last_name", "preferred_name", "email"
+    people = (
+        StaffMember.objects.order_by("pk")
+        .filter(pk__in=staff_ids)
+        .values_list("id", "payroll_number", "first_name", "last_name", "preferred_name", "email")
     )
     return {
         pk: Person(number, first, last, called, email, employments[pk], posts[pk], memberships[pk])

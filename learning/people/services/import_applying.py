@@ -180,7 +180,7 @@ def _write_facts(staff_import: StaffImport, *, at: datetime) -> None:
 
 
 def _id_of(model: type[Model], field: str) -> Subquery:
-    return Subquery(model._default_manager.filter(key=OuterRef(field)).values("pk"))
+    return Subquery(model._default_manager.filter(key=OuterRef(field)).order_by().values("pk"))
 
 
 def _forget_what_is_done(staff_import: StaffImport) -> None:

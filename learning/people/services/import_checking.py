@@ -11,13 +11,23 @@ from django.utils.translation import gettext as _
 from learning.jobs.models import Job
 from learning.jobs.services import start_job
 from learning.jobs.working import Work, job
-from learning.people.models import StaffImport, StaffMember, StagedRow, User
+from learning.people.models import (
+    StaffChange,
+    StaffImport,
+    StaffMember,
+    StagedEnd,
+    StagedFact,
+    StagedProblem,
+    StagedRow,
+    User,
+)
 from learning.people.selectors.staff_list import staff_list_mark
 
 from .import_judging import judge_rows
 from .import_planning import Planning
 from .import_staging import RowsOfAFile
 from .imports import forget_staging, hold_check, refuse_if_applied
+from .inserting import tell_the_planner
 from .staff_files import columns_of_import, rows_of_import
 
 ROWS_AT_ONCE = 500
@@ -74,6 +84,7 @@ def check_staff_import(
         rows.stage(batch)
         say(done=rows.count, told=_("Rows read: %(rows)d") % {"rows": rows.count})
     say(told=_("Comparing the rows with each other"))
+    tell_the_planner(StagedRow, StagedProblem)
     judge_rows(staff_import, columns)
     planning = Planning(staff_import, columns)
     planned = 0
@@ -81,6 +92,7 @@ def check_staff_import(
         planned += count
         told = _("Rows compared with the staff list: %(rows)d") % {"rows": planned}
         say(done=planned, total=rows.count, told=told)
+    tell_the_planner(StaffChange, StagedFact, StagedEnd)
     staff_import.counts = _counts(staff_import, rows, planning, list(columns.ignored))
     staff_import.checked_at, staff_import.staff_list_mark = at, mark
     staff_import.new_groups = planning.new_groups
