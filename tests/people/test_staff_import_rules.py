@@ -6,23 +6,17 @@ from decimal import Decimal
 import pytest
 
 from learning.people.rules.staff_import import (
-    Departures,
     Fact,
     Fault,
     Kind,
-    Numbered,
     Options,
     Person,
     PostHeld,
     Said,
-    columns_of,
-    key_of_header,
     map_columns,
     plan_absent,
     plan_person,
     read_row,
-    suggest_mapping,
-    wrongly_numbered,
 )
 
 TODAY = date(2026, 11, 23)
@@ -54,6 +48,7 @@ def person_of(*posts, employments=None, memberships=("Reception",), **details):
 
 
 ASHA = person_of()
+TWO = person_of(("Receptionist", "Town Hall", None), ("Receptionist", "Depot", None))
 
 
 def row_of(text, columns=COLUMNS, number=2):
@@ -207,181 +202,6 @@ def test_the_absent_leave_only_on_a_day_that_hr_gives():
     assert leaves.kind == Kind.LEAVER
     facts = (*leaves.facts.employments, *leaves.facts.posts, *leaves.facts.memberships)
     assert [fact.to_on for fact in facts] == [date(2026, 10, 31)] * 3
-
-
-# Two posts at once
-
-TOWN_HALL, DEPOT = SAME, SAME.replace("Town Hall", "Depot")
-TWO = person_of(("Receptionist", "Town Hall", None), ("Receptionist", "Depot", None))
-
-
-def test_two_rows_of_somebody_new_are_two_posts_and_the_groups_of_both():
-    cleaner = "E1,Asha,Baker,,Cleaner,Depot,2020-01-01,,Housing; reception"
-
-    entry = plan_of(SAME, cleaner, person=None)
-
-    asha = applied(entry, None)
-    assert posts_of(asha) == [
-        ("Cleaner", "Depot", START, None),
-        ("Receptionist", "Town Hall", START, None),
-    ]
-    assert entry.groups_begun == ("Reception", "Housing")
-    assert len(asha.employments) == 1
-    assert asha.email == "asha@x.example"
-
-
-def test_the_same_two_posts_again_change_nothing_in_whatever_order():
-    assert not plan_of(TOWN_HALL, DEPOT, person=TWO).changes_anything
-    assert not plan_of(DEPOT, TOWN_HALL, person=TWO).changes_anything
-
-
-def test_a_second_post_that_appears_begins_on_the_effect_day_beside_the_first():
-    entry = plan_of(TOWN_HALL, DEPOT)
-
-    assert entry.kind == Kind.MOVER
-    assert entry.facts.superseded_posts == ()
-    assert posts_of(applied(entry, ASHA)) == [
-        ("Receptionist", "Depot", TODAY, None),
-        ("Receptionist", "Town Hall", START, None),
-    ]
-
-
-def test_a_post_missing_from_a_full_file_ends_the_day_before():
-    entry = plan_of(DEPOT, person=TWO)
-
-    assert [change.what for change in entry.changes] == ["post_ended"]
-    assert posts_of(applied(entry, TWO)) == [
-        ("Receptionist", "Depot", START, None),
-        ("Receptionist", "Town Hall", START, YESTERDAY),
-    ]
-
-
-def test_a_post_missing_from_a_part_of_the_list_stays():
-    assert plan_of(DEPOT, person=TWO, is_full=False).kind == Kind.UNCHANGED
-
-
-def test_one_of_two_posts_moves_and_the_other_stays():
-    entry = plan_of(TOWN_HALL, DEPOT.replace("Depot", "Library"), person=TWO)
-
-    assert posts_of(applied(entry, TWO)) == [
-        ("Receptionist", "Depot", START, YESTERDAY),
-        ("Receptionist", "Library", TODAY, None),
-        ("Receptionist", "Town Hall", START, None),
-    ]
-
-
-def test_a_second_post_that_ended_yesterday_is_not_ended_again():
-    once = applied(plan_of(DEPOT, person=TWO), TWO)
-
-    assert not plan_of(DEPOT, person=once, on=date(2026, 12, 1)).changes_anything
-
-
-def test_the_same_row_twice_is_one_post():
-    assert len(plan_of(SAME, SAME, person=None).facts.posts) == 1
-
-
-def test_a_post_with_its_own_leaving_date_ends_and_the_person_stays():
-    ends = DEPOT.replace(",,Reception", ",2026-12-31,Reception")
-
-    entry = plan_of(TOWN_HALL, ends, person=TWO)
-
-    after = applied(entry, TWO)
-    assert after.spell.to_on is None
-    assert ("Receptionist", "Depot", START, date(2026, 12, 31)) in posts_of(after)
-    assert not plan_of(TOWN_HALL, ends, person=after).changes_anything
-    assert not plan_of(TOWN_HALL, ends, person=after, on=date(2027, 2, 1)).changes_anything
-
-
-def test_somebody_leaves_with_their_last_post():
-    first = TOWN_HALL.replace(",,Reception", ",2026-12-31,Reception")
-    last = DEPOT.replace(",,Reception", ",2027-01-31,Reception")
-
-    entry = plan_of(first, last, person=TWO)
-
-    after = applied(entry, TWO)
-    assert (entry.kind, after.spell.to_on) == (Kind.LEAVER, date(2027, 1, 31))
-    assert {(site, last) for _title, site, _first, last in posts_of(after)} == {
-        ("Town Hall", date(2026, 12, 31)),
-        ("Depot", date(2027, 1, 31)),
-    }
-    assert not plan_of(first, last, person=after).changes_anything
-
-
-# One number on several rows
-
-
-def numbered(*rows):
-    return [Numbered(number, name, start) for number, (name, start) in enumerate(rows, start=2)]
-
-
-@pytest.mark.parametrize(
-    ("rows", "on_list", "wrong"),
-    [
-        pytest.param([("asha", START), ("asha", START)], None, [], id="two posts of one person"),
-        pytest.param([("asha", START), ("asha", None)], None, [], id="no start"),
-        pytest.param([("asha", START), ("ben", START)], None, [2, 3], id="two people"),
-        pytest.param([("asha", START), ("ben", START)], "asha", [3], id="one is on the list"),
-        pytest.param([("asha", START), ("ben", START)], "cy", [2, 3], id="neither is on the list"),
-        pytest.param([("asha", START), ("asha", TODAY)], "asha", [2, 3], id="two starts"),
-        pytest.param(
-            [("asha", START), ("asha", START), ("ben", START)], "asha", [4], id="two posts and Ben"
-        ),
-        pytest.param([("", None), ("", None)], None, [2, 3], id="rows that say no name"),
-        pytest.param([("asha", START)] * 21, None, list(range(2, 23)), id="21 posts"),
-    ],
-)
-def test_rows_with_one_number(rows, on_list, wrong):
-    assert [row.number for row in wrongly_numbered(numbered(*rows), on_list)] == wrong
-
-
-# How many leave
-
-
-@pytest.mark.parametrize(
-    ("leavers", "in_post", "percentage", "doubtful"),
-    [
-        pytest.param(94, 154, 62, True, id="most of them"),
-        pytest.param(31, 154, 21, True, id="just over a fifth"),
-        pytest.param(30, 150, 20, False, id="just a fifth"),
-        pytest.param(5, 6, 84, False, id="few people"),
-        pytest.param(6, 6, 100, True, id="everybody"),
-        pytest.param(0, 154, 0, False, id="nobody leaves"),
-        pytest.param(6, 0, 100, True, id="nobody is in post"),
-    ],
-)
-def test_a_file_that_makes_too_many_leave_is_doubted(leavers, in_post, percentage, doubtful):
-    departures = Departures(leavers, in_post)
-
-    assert (departures.percentage, departures.are_doubtful) == (percentage, doubtful)
-
-
-# Which column is which
-
-
-def test_a_column_nobody_knows_is_listed_and_one_that_is_missing_is_named():
-    columns = map_columns(("Employee No", "Shoe size", "What to correct"))
-
-    assert columns.ignored == ("Shoe size",)
-    assert columns.missing == ("first_name", "last_name", "job_title", "start_date")
-
-
-def test_what_is_remembered_goes_before_what_the_names_say():
-    header = ("Employee No", "Given Name", "Role")
-
-    suggested = suggest_mapping(header, {"given name": "preferred_name", "ROLE": ""})
-
-    assert suggested == {"Employee No": "", "Given Name": "preferred_name", "Role": ""}
-    assert columns_of(header, suggested).ignored == ("Employee No", "Role")
-
-
-def test_of_two_columns_that_mean_the_same_the_first_counts():
-    assert suggest_mapping(("Post", "Role")) == {"Post": "job_title", "Role": ""}
-
-
-def test_a_header_is_known_again_in_another_order_and_when_it_comes_back_corrected():
-    assert key_of_header(("Surname", "E-mail")) == key_of_header(
-        ("e mail", "SURNAME", "What to correct")
-    )
 
 
 @pytest.mark.parametrize(
