@@ -15,7 +15,7 @@ from learning.people.rules.group_rule import Clause, Rule, RuleField
 from learning.people.selectors.group_rules import preview_of
 from learning.people.services import (
     apply_staff_import,
-    plan_staff_import,
+    check_staff_import,
     record_absence,
     set_group_rule,
     upload_staff_import,
@@ -121,5 +121,5 @@ def _take_in(content: bytes, *, day: date) -> None:
         creates_groups=True,
         takes_effect_on=day,
     )
-    plan = plan_staff_import(staff_import)
-    apply_staff_import(staff_import=staff_import, by=None, at=at, plan_digest=plan.digest())
+    checked = check_staff_import(staff_import=staff_import, at=at)
+    apply_staff_import(staff_import=checked, by=None, at=at, check_key=checked.check_key)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from learning.organisation.widgets import DayInput
 
 from .choices import AbsenceReason
-from .models import StaffGroup, StaffMember
+from .models import StaffGroup, StaffImport, StaffMember
 from .models.adjustment import MOST_EXTRA_TIME
 from .rules.group_rule import Clause, Joined, RuleField
+from .rules.staff_import import Field
+from .selectors.import_words import word_for
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -21,11 +23,11 @@ class StaffFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Staff list"),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
         help_text=_(
-            "A CSV file with a row for each person. It needs columns for payroll number, first and "
-            "last name, job title and start date; others are used if they are there. You will see "
-            "what it would change before anything changes."
+            "A CSV or XLSX file with a row for each person, or for each post of a person. It needs "
+            "columns for payroll number, first and last name, job title and start date; others are "
+            "used if they are there. You will see what it would change before anything changes."
         ),
     )
 
@@ -36,9 +38,20 @@ class StaffFileForm(forms.Form):
         return file
 
 
-class ImportChoicesForm(forms.Form):
-    """What HR decides besides the file itself."""
+FULL, PART = "full", "part"
 
+
+class ImportChoicesForm(forms.Form):
+    """What HR decides: which column is which, and how the file is to be taken."""
+
+    extent = forms.ChoiceField(
+        label=_("What the file holds"),
+        choices=[
+            (FULL, _("The whole staff list: whoever is not in it may have left")),
+            (PART, _("A part of it: nobody leaves because they are not in it")),
+        ],
+        widget=forms.RadioSelect,
+    )
     creates_groups = forms.BooleanField(
         label=_("Create the staff groups that are new"),
         required=False,
@@ -53,7 +66,62 @@ class ImportChoicesForm(forms.Form):
         label=_("Last day of those not in the file"),
         required=False,
         widget=DayInput,
-        help_text=_("Leave it empty and they stay. Fill it in and all of them leave on that day."),
+        help_text=_(
+            "For a whole staff list only. Leave it empty and they stay. Fill it in and all of them "
+            "leave on that day."
+        ),
+    )
+
+    def __init__(self, *args: object, staff_import: StaffImport, **kwargs: object) -> None:
+        self.header = staff_import.detected["header"]
+        initial = {
+            "creates_groups": staff_import.creates_groups,
+            "takes_effect_on": staff_import.takes_effect_on,
+            "leavers_last_day_on": staff_import.leavers_last_day_on,
+        }
+        if staff_import.is_checked:
+            initial["extent"] = FULL if staff_import.is_full else PART
+        super().__init__(*args, **kwargs | {"initial": initial})
+        used = [("", _("not used")), *((field.value, word_for(field)) for field in Field)]
+        for place, name in enumerate(self.header):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=name,
+                choices=used,
+                required=False,
+                initial=staff_import.mapping.get(name, ""),
+            )
+
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        """A field for each column of the file."""
+        return [self[f"column_{place}"] for place in range(len(self.header))]
+
+    @property
+    def decisions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields]
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        return {
+            name: self.cleaned_data[f"column_{place}"] for place, name in enumerate(self.header)
+        }
+
+    @property
+    def choices(self) -> dict[str, object]:
+        names = ("creates_groups", "takes_effect_on", "leavers_last_day_on")
+        chosen = {name: self.cleaned_data[name] for name in names}
+        return chosen | {"is_full": self.cleaned_data["extent"] == FULL}
+
+
+class PayrollNumberForm(forms.Form):
+    """A new payroll number for somebody."""
+
+    payroll_number = forms.CharField(
+        label=_("New payroll number"),
+        max_length=32,
+        help_text=_(
+            "Their record stays theirs, and a log-in called by the old number is called by the new."
+        ),
     )
 
 

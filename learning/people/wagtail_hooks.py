@@ -26,10 +26,16 @@ LOGGED = (
     ("people.staff_import.upload", _("Upload staff list"), _("Uploaded a staff list")),
     (
         "people.staff_import.download",
-        _("Download rows to correct"),
-        _("Downloaded the rows to correct"),
+        _("Download from staff list import"),
+        _("Downloaded what an import says"),
     ),
     ("people.staff_import.apply", _("Apply staff list"), _("Applied a staff list")),
+    ("people.staff_import.undo", _("Undo staff list"), _("Undid a staff list")),
+    (
+        "people.staff_member.renumber",
+        _("Change payroll number"),
+        _("Was given another payroll number"),
+    ),
     ("people.membership.begin", _("Add to staff group"), _("Added to a staff group")),
     ("people.membership.end", _("Take out of staff group"), _("Taken out of a staff group")),
     ("people.group_rule.set", _("Set rule of staff group"), _("Set the rule of a staff group")),

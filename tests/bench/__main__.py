@@ -15,7 +15,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=150, help="requests a round")
     parser.add_argument(
         "--only",
-        choices=["pages", "attempts", "exports", "size"],
+        choices=["pages", "attempts", "exports", "imports", "size"],
         help="size, which makes five million completions, is measured only when it is named",
     )
     parser.add_argument("--completions", type=int, default=5_000_000, help="of the large size")
@@ -36,6 +36,7 @@ def main() -> int:
 
     from .attempts import drive_attempts
     from .exports import measure_exports
+    from .imports import measure_imports
     from .pages import measure_pages
     from .size import measure_size
 
@@ -55,6 +56,9 @@ def main() -> int:
     if options.only in (None, "exports"):
         print(f"Writing {options.rows:,} completions.", flush=True)
         measured += measure_exports(database, rows=options.rows)
+    if options.only in (None, "imports"):
+        print("Taking in staff lists.", flush=True)
+        measured += measure_imports()
     if options.only == "size":
         measured += measure_size(database, completions=options.completions)
     print()

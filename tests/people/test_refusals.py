@@ -33,6 +33,7 @@ SCREENS = [
     ("staff:inspect", StaffMember),
     ("staff:give_log_in", StaffMember),
     ("staff:add_to_group", StaffMember),
+    ("staff:change_payroll_number", StaffMember),
     ("staff:record_absence", StaffMember),
     ("staff:record_adjustment", StaffMember),
     ("staff:end_membership", Membership),
@@ -52,7 +53,9 @@ SCREENS = [
     ("staff_import:upload", None),
     ("staff_import:inspect", StaffImport),
     ("staff_import:apply", StaffImport),
+    ("staff_import:undo", StaffImport),
     ("staff_import:corrections", StaffImport),
+    ("staff_import:changes", StaffImport),
 ]
 NOBODYS_SCREENS = [
     ("staff:add", None),

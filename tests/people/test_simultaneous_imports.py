@@ -1,54 +1,68 @@
-"""Two people press Apply at the same moment: one import happens, once."""
+"""Two people press Apply at the same moment, or somebody works while a file is taken in."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
-from pathlib import Path
 from threading import Barrier
 
 from django.db import connection
 
 from learning.people.models import Membership, StaffMember
-from learning.people.services import (
-    StaffListChanged,
-    apply_staff_import,
-    plan_staff_import,
-    upload_staff_import,
-)
-
-FILE = Path(__file__).parents[1] / "data" / "staff_list.csv"
-AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+from learning.people.services import CannotBeUndone, StaffListChanged, undo_staff_import
+from tests.factories.people import StaffGroupFactory
+from tests.people.staff_lists import AT, applied, checked_file
 
 
-def test_two_simultaneous_applies_of_two_uploads_make_everybody_once(fresh_database):
-    imports = [
-        upload_staff_import(
-            file_name=FILE.name,
-            content=FILE.read_bytes(),
-            by=None,
-            at=AT,
-            takes_effect_on=date(2026, 11, 23),
-            creates_groups=True,
-        )
-        for _ in range(2)
-    ]
-    digests = [plan_staff_import(one).digest() for one in imports]
-    start = Barrier(2)
+def at_once(*actions):
+    """Do them at the same moment, and say what became of each."""
+    start = Barrier(len(actions))
 
-    def press(number):
+    def press(act):
         start.wait()
         try:
-            apply_staff_import(
-                staff_import=imports[number], by=None, at=AT, plan_digest=digests[number]
-            )
-        except StaffListChanged:
+            act()
+        except (StaffListChanged, CannotBeUndone):
             return "refused"
         finally:
             connection.close()
-        return "applied"
+        return "done"
 
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = sorted(pool.map(press, range(2)))
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return sorted(pool.map(press, actions))
 
-    assert outcomes == ["applied", "refused"]
+
+def test_two_simultaneous_applies_of_two_uploads_make_everybody_once(fresh_database):
+    imports = [checked_file("staff_list.csv", creates_groups=True) for _ in range(2)]
+
+    outcomes = at_once(lambda: applied(imports[0]), lambda: applied(imports[1]))
+
+    assert outcomes == ["done", "refused"]
     assert StaffMember.objects.count() == 154
     assert Membership.objects.known().count() == Membership.objects.count()
+
+
+def test_two_simultaneous_undos_undo_it_once(fresh_database):
+    staff_import = applied(checked_file("staff_list.csv", creates_groups=True))
+
+    def undo():
+        undo_staff_import(staff_import=staff_import, by=None, at=AT)
+
+    assert at_once(undo, undo) == ["done", "refused"]
+    assert Membership.objects.known().count() == 0
+
+
+def test_others_save_while_a_file_is_checked(fresh_database):
+    """Each batch is written by itself: nothing is locked while rows are compared."""
+    saved = []
+
+    def save_something(**told):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(save).result(timeout=5)
+
+    def save():
+        try:
+            saved.append(StaffGroupFactory().pk)
+        finally:
+            connection.close()
+
+    checked_file("staff_list.csv", creates_groups=True, say=save_something)
+
+    assert len(saved) >= 3

@@ -1,8 +1,7 @@
-"""The staff list taken in for real: stored, planned, applied as one or not at all."""
+"""The staff list taken in for real: staged, checked, applied as one or not at all."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,6 @@ from learning.people.models import (
     Membership,
     Post,
     StaffGroup,
-    StaffImport,
     StaffMember,
 )
 from learning.people.selectors import groups_of
@@ -19,38 +17,38 @@ from learning.people.services import (
     StaffFileRefused,
     StaffListChanged,
     apply_staff_import,
-    forget_staff_files,
-    import_writing,
-    plan_staff_import,
+    check_staff_import,
+    import_applying,
     revise_staff_import,
     upload_staff_import,
 )
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
+from tests.people.staff_lists import (
+    AT,
+    TODAY,
+    applied,
+    checked,
+    checked_file,
+    kinds,
+    numbers,
+)
 
 pytestmark = pytest.mark.django_db
 
-DATA = Path(__file__).parents[1] / "data"
 FIRST_LOAD_AT = datetime(2026, 10, 20, 9, tzinfo=UTC)
-AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
-
-
-def upload(name, *, at=AT, **options):
-    options = {"takes_effect_on": TODAY} | options
-    return upload_staff_import(
-        file_name=name, content=(DATA / name).read_bytes(), by=None, at=at, **options
-    )
-
-
-def take_in(name, *, at=AT, **options):
-    staff_import = upload(name, at=at, **options)
-    plan = plan_staff_import(staff_import)
-    return apply_staff_import(staff_import=staff_import, by=None, at=at, plan_digest=plan.digest())
+CHOICES = {
+    "is_full": True,
+    "creates_groups": False,
+    "takes_effect_on": TODAY,
+    "leavers_last_day_on": None,
+}
+HEADER = "payroll number,first name,last name,email,job title,start date"
 
 
 @pytest.fixture
 def northmoor():
-    return take_in("staff_list.csv", at=FIRST_LOAD_AT, creates_groups=True)
+    staff_import = checked_file("staff_list.csv", at=FIRST_LOAD_AT, creates_groups=True)
+    return applied(staff_import, at=FIRST_LOAD_AT)
 
 
 def everything():
@@ -61,9 +59,9 @@ def everything():
 
 
 def test_looking_at_a_file_changes_nobody():
-    plan = plan_staff_import(upload("staff_list.csv", creates_groups=True))
+    staff_import = checked_file("staff_list.csv", creates_groups=True)
 
-    assert plan.counts["joiner"] == 154
+    assert kinds(staff_import) == {"joiner": 154}
     assert StaffMember.objects.count() == StaffGroup.objects.count() == 0
 
 
@@ -79,26 +77,58 @@ def test_the_first_file_brings_everybody_with_managers_and_groups(northmoor):
     [post] = adviser.posts.all()
     assert post.line_manager.payroll_number == "E010434"
     assert (post.hours_per_week, post.customer_contact) == (Decimal("18.5"), "front line")
+    assert post.source == f"staff list {northmoor.pk}, staff_list.csv"
 
 
 def test_the_same_file_twice_changes_nothing(northmoor):
     before = everything()
 
-    again = take_in("staff_list.csv")
+    again = applied(checked_file("staff_list.csv"))
 
-    assert again.counts["unchanged"] == 154
+    assert kinds(again) == {"unchanged": 154}
+    assert again.changes.count() == 0
     assert everything() == before
 
 
+def test_next_month_is_told_apart_person_by_person(northmoor):
+    staff_import = checked_file("staff_list_next_month.csv")
+
+    assert numbers(staff_import, "joiner") == ["E098001", "E098002", "E098003", "E098004"]
+    assert numbers(staff_import, "returner") == ["E010511"]
+    assert numbers(staff_import, "mover") == [
+        "E010434", "E010614", "E010636", "E010687", "E010757", "E010884", "E011084",
+    ]  # fmt: skip
+    assert numbers(staff_import, "absent") == [
+        "E010463", "E010569", "E010670", "E011015", "E011125",
+    ]  # fmt: skip
+    assert kinds(staff_import) == {
+        "joiner": 4,
+        "returner": 1,
+        "mover": 7,
+        "absent": 5,
+        "unchanged": 141,
+    }
+    assert (staff_import.counts["rows"], staff_import.counts["broken"]) == (165, 12)
+
+
+def test_next_month_applied_and_checked_again_changes_nothing(northmoor):
+    last_on = date(2026, 10, 31)
+    applied(checked_file("staff_list_next_month.csv", leavers_last_day_on=last_on))
+
+    again = checked_file("staff_list_next_month.csv", leavers_last_day_on=last_on)
+
+    assert kinds(again) == {"unchanged": 141 + 4 + 1 + 7}
+
+
 def test_next_month_moves_people_and_keeps_their_past(northmoor):
-    take_in("staff_list_next_month.csv")
+    applied(checked_file("staff_list_next_month.csv"))
 
     moved = StaffMember.objects.get(payroll_number="E010614")
     assert [group.name for group in groups_of(moved, on=date(2026, 11, 22))] == [
         "Revenues and benefits"
     ]
     assert [group.name for group in groups_of(moved, on=TODAY)] == ["Reception"]
-    known_before = groups_of(moved, on=TODAY, known_at=datetime(2026, 11, 1, tzinfo=UTC))
+    known_before = groups_of(moved, on=TODAY, known_at=AT - timedelta(seconds=1))
     assert [group.name for group in known_before] == ["Revenues and benefits"]
     promoted = StaffMember.objects.get(payroll_number="E010636")
     assert list(
@@ -110,7 +140,7 @@ def test_next_month_moves_people_and_keeps_their_past(northmoor):
 
 
 def test_next_month_brings_back_a_returner_and_keeps_the_absent(northmoor):
-    take_in("staff_list_next_month.csv")
+    applied(checked_file("staff_list_next_month.csv"))
 
     back = StaffMember.objects.get(payroll_number="E010511")
     spells = list(back.employments.known().values_list("from_on", "to_on"))
@@ -118,13 +148,12 @@ def test_next_month_brings_back_a_returner_and_keeps_the_absent(northmoor):
         (date(2017, 8, 24), date(2026, 8, 29)),
         (date(2026, 11, 9), None),
     ]
-    assert StaffMember.objects.in_post_on(date(2026, 11, 8)).filter(pk=back.pk).count() == 0
     absent = StaffMember.objects.filter(payroll_number__in=["E010463", "E010569", "E010670"])
     assert absent.in_post_on(TODAY).count() == 3
 
 
 def test_the_absent_leave_on_the_day_that_hr_confirms(northmoor):
-    take_in("staff_list_next_month.csv", leavers_last_day_on=date(2026, 10, 31))
+    applied(checked_file("staff_list_next_month.csv", leavers_last_day_on=date(2026, 10, 31)))
 
     gone = StaffMember.objects.filter(
         payroll_number__in=["E010463", "E010569", "E010670", "E011015", "E011125"]
@@ -135,51 +164,92 @@ def test_the_absent_leave_on_the_day_that_hr_confirms(northmoor):
     assert set(memberships.values_list("to_on", flat=True)) == {date(2026, 10, 31)}
 
 
+def test_a_part_of_the_list_makes_nobody_leave_and_misses_nobody(northmoor):
+    part = checked_file("staff_list_next_month.csv", is_full=False)
+
+    assert part.counts["absent"] == part.counts["leaver"] == 0
+
+
+def test_a_last_day_for_those_missing_from_a_part_is_refused(northmoor):
+    with pytest.raises(StaffFileRefused.__base__, match="makes nobody leave"):
+        revise_staff_import(
+            staff_import=checked_file("staff_list.csv"),
+            **CHOICES | {"is_full": False, "leavers_last_day_on": TODAY},
+        )
+
+
 def test_somebody_on_a_broken_row_stays_as_they_are(northmoor):
     before = list(Post.objects.known().filter(staff_member__payroll_number="E010425").values())
 
-    take_in("staff_list_next_month.csv", leavers_last_day_on=date(2026, 10, 31))
+    applied(checked_file("staff_list_next_month.csv", leavers_last_day_on=date(2026, 10, 31)))
 
     after = list(Post.objects.known().filter(staff_member__payroll_number="E010425").values())
     assert after == before
 
 
-def test_nothing_is_applied_that_hr_did_not_see(northmoor):
-    staff_import = upload("staff_list_next_month.csv")
-    digest = plan_staff_import(staff_import).digest()
-    StaffMember.objects.filter(payroll_number="E010614").update(preferred_name="Jo")
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda: StaffMemberFactory(), id="somebody joined"),
+        pytest.param(lambda: StaffGroupFactory(), id="a group was made"),
+        pytest.param(
+            lambda: StaffMember.objects.filter(payroll_number="E010614").update(last_name="X"),
+            id="a name was changed",
+        ),
+        pytest.param(
+            lambda: Membership.objects.known().first().supersede(at=AT), id="a fact was superseded"
+        ),
+    ],
+)
+def test_a_list_that_changed_since_the_check_is_not_applied(northmoor, change):
+    staff_import = checked_file("staff_list_next_month.csv")
+    change()
     before = everything()
 
-    with pytest.raises(StaffListChanged):
-        apply_staff_import(staff_import=staff_import, by=None, at=AT, plan_digest=digest)
+    with pytest.raises(StaffListChanged, match="has changed since the check"):
+        applied(staff_import)
 
     assert everything() == before
 
 
+def test_nothing_is_applied_that_hr_did_not_see(northmoor):
+    seen = checked_file("staff_list_next_month.csv")
+    others = revise_staff_import(staff_import=seen, **CHOICES | {"creates_groups": True})
+    check_staff_import(staff_import=others, at=AT)
+
+    with pytest.raises(StaffListChanged, match="checked again since you looked"):
+        applied(seen)
+
+
+def test_a_file_that_was_not_checked_is_not_applied():
+    staff_import = upload_staff_import(
+        file_name="x.csv", content=HEADER.encode(), by=None, at=AT, takes_effect_on=TODAY
+    )
+
+    with pytest.raises(StaffListChanged):
+        apply_staff_import(staff_import=staff_import, by=None, at=AT, check_key=None)
+
+
 def test_a_file_is_applied_once(northmoor):
-    with pytest.raises(StaffListChanged):
-        apply_staff_import(staff_import=northmoor, by=None, at=AT, plan_digest="")
-    with pytest.raises(StaffListChanged):
-        revise_staff_import(
-            staff_import=northmoor,
-            creates_groups=False,
-            takes_effect_on=TODAY,
-            leavers_last_day_on=None,
-        )
+    with pytest.raises(StaffListChanged, match="already been applied"):
+        applied(northmoor)
+    with pytest.raises(StaffListChanged, match="already been applied"):
+        revise_staff_import(staff_import=northmoor, **CHOICES)
+    with pytest.raises(StaffListChanged, match="already been applied"):
+        check_staff_import(staff_import=northmoor, at=AT)
 
 
-@pytest.mark.parametrize("step", ["_change_details", "_supersede", "_write_facts"])
+@pytest.mark.parametrize("step", ["write_details", "_write_facts", "log"])
 def test_a_failure_midway_leaves_nothing_behind(northmoor, monkeypatch, step):
-    staff_import = upload("staff_list_next_month.csv")
-    digest = plan_staff_import(staff_import).digest()
+    staff_import = checked_file("staff_list_next_month.csv")
     before = everything()
 
     def fail(*args, **kwargs):
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(import_writing, step, fail)
+    monkeypatch.setattr(import_applying, step, fail)
     with pytest.raises(RuntimeError):
-        apply_staff_import(staff_import=staff_import, by=None, at=AT, plan_digest=digest)
+        applied(staff_import)
 
     assert everything() == before
     staff_import.refresh_from_db()
@@ -191,21 +261,16 @@ def test_people_may_swap_addresses_and_their_log_ins_follow():
     ben = StaffMemberFactory(first_name="Ben", last_name="B", email="b@x.example")
     asha.user.email = "a@x.example"
     asha.user.save()
-    rows = [
-        "payroll number,first name,last name,email,job title,start date",
-        f"{asha.payroll_number},Asha,A,b@x.example,Receptionist,2020-01-01",
-        f"{ben.payroll_number},Ben,B,a@x.example,Receptionist,2020-01-01",
-    ]
-    staff_import = upload_staff_import(
-        file_name="swap.csv",
-        content="\n".join(rows).encode(),
-        by=None,
-        at=AT,
-        takes_effect_on=TODAY,
-    )
-    digest = plan_staff_import(staff_import).digest()
 
-    apply_staff_import(staff_import=staff_import, by=None, at=AT, plan_digest=digest)
+    applied(
+        checked(
+            [
+                HEADER,
+                f"{asha.payroll_number},Asha,A,b@x.example,Receptionist,2020-01-01",
+                f"{ben.payroll_number},Ben,B,a@x.example,Receptionist,2020-01-01",
+            ]
+        )
+    )
 
     asha.refresh_from_db()
     ben.refresh_from_db()
@@ -213,59 +278,45 @@ def test_people_may_swap_addresses_and_their_log_ins_follow():
     assert (asha.user.email, ben.user.email) == ("b@x.example", "a@x.example")
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        pytest.param(b"", "empty", id="empty"),
-        pytest.param(b"PK\x03\x04...", "spreadsheet", id="a spreadsheet"),
-        pytest.param(b"number,name\n1,Asha\n", "payroll number", id="columns missing"),
-    ],
-)
-def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(content, words):
-    with pytest.raises(StaffFileRefused, match=words):
-        upload_staff_import(
-            file_name="x.csv", content=content, by=None, at=AT, takes_effect_on=TODAY
-        )
+def test_a_log_in_takes_its_persons_new_name_but_no_address_that_another_has():
+    asha = StaffMemberFactory(first_name="Asha", last_name="A", email="a@x.example")
+    UserFactory(email="New@x.example")
+    row = f"{asha.payroll_number},Asha,Khan,new@x.example,Receptionist,2020-01-01"
 
-    assert StaffImport.objects.count() == 0
+    applied(checked([HEADER, row]))
+
+    asha.refresh_from_db()
+    assert (asha.last_name, asha.email) == ("Khan", "new@x.example")
+    assert (asha.user.first_name, asha.user.last_name, asha.user.email) == ("Asha", "Khan", "")
 
 
-def test_a_file_is_kept_for_30_days_and_its_changes_for_ever(northmoor):
-    forgotten = forget_staff_files(at=datetime(2026, 11, 20, 9, tzinfo=UTC))
+def test_a_log_in_keeps_an_address_that_the_file_says_nothing_about():
+    asha = StaffMemberFactory(first_name="Asha", last_name="A")
+    asha.user.email = "it@x.example"
+    asha.user.save()
 
-    northmoor.refresh_from_db()
-    assert forgotten == 1
-    assert northmoor.content is None
-    assert northmoor.counts["joiner"] == 154
-    assert len(northmoor.changes) == 154
+    applied(checked([HEADER, f"{asha.payroll_number},Asha,Khan,,Receptionist,2020-01-01"]))
+
+    asha.user.refresh_from_db()
+    assert (asha.user.last_name, asha.user.email) == ("Khan", "it@x.example")
 
 
-def test_an_import_takes_the_same_number_of_queries_whatever_its_size(
+def test_applying_takes_the_same_number_of_queries_whatever_the_size(
     northmoor, django_assert_max_num_queries
 ):
-    staff_import = upload("staff_list_next_month.csv")
-    digest = plan_staff_import(staff_import).digest()
+    staff_import = checked_file("staff_list_next_month.csv")
 
     with django_assert_max_num_queries(40):
-        apply_staff_import(staff_import=staff_import, by=UserFactory(), at=AT, plan_digest=digest)
+        applied(staff_import, by=UserFactory())
 
 
-def test_a_group_known_by_other_capitals_is_the_same_group(northmoor):
-    StaffGroupFactory(name="Night desk")
+def test_a_group_known_by_other_capitals_is_the_same_group():
+    group = StaffGroupFactory(name="Night desk")
     rows = [
         "payroll number,first name,last name,job title,start date,groups",
         "E1,Asha,Baker,Receptionist,2026-11-01,NIGHT DESK",
     ]
-    staff_import = upload_staff_import(
-        file_name="one.csv",
-        content="\n".join(rows).encode(),
-        by=None,
-        at=AT,
-        takes_effect_on=TODAY,
-        creates_groups=True,
-    )
-    digest = plan_staff_import(staff_import).digest()
 
-    apply_staff_import(staff_import=staff_import, by=None, at=AT, plan_digest=digest)
+    applied(checked(rows, creates_groups=True))
 
-    assert StaffGroup.objects.filter(name__iexact="night desk").count() == 1
+    assert Membership.objects.get().staff_group == group

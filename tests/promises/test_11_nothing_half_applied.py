@@ -9,7 +9,7 @@ from learning.people.models import Employment, Membership, StaffGroup, StaffMemb
 from learning.people.services import (
     StaffListChanged,
     apply_staff_import,
-    plan_staff_import,
+    check_staff_import,
     upload_staff_import,
 )
 from tests.factories.people import StaffMemberFactory
@@ -28,11 +28,11 @@ def test_a_list_that_changed_since_hr_looked_is_not_applied_at_all():
         creates_groups=True,
         takes_effect_on=date(2026, 11, 1),
     )
-    seen = plan_staff_import(staff_import).digest()
+    seen = check_staff_import(staff_import=staff_import, at=NOW)
     StaffMemberFactory(payroll_number="E010454", first_name="Somebody", last_name="Else")
 
     with pytest.raises(StaffListChanged):
-        apply_staff_import(staff_import=staff_import, by=None, at=NOW, plan_digest=seen)
+        apply_staff_import(staff_import=seen, by=None, at=NOW, check_key=seen.check_key)
 
     assert StaffMember.objects.count() == Employment.objects.count() == 1
     assert not StaffGroup.objects.exists()

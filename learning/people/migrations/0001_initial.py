@@ -204,58 +204,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StaffImport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=255, verbose_name="file")),
-                ("content", models.BinaryField(null=True)),
-                ("sha256", models.CharField(max_length=64)),
-                ("uploaded_at", models.DateTimeField(verbose_name="uploaded at")),
-                (
-                    "creates_groups",
-                    models.BooleanField(default=False, verbose_name="new groups are created"),
-                ),
-                ("takes_effect_on", models.DateField(verbose_name="changes take effect on")),
-                (
-                    "leavers_last_day_on",
-                    models.DateField(
-                        blank=True,
-                        null=True,
-                        verbose_name="last day of those missing from the file",
-                    ),
-                ),
-                (
-                    "applied_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="applied at"),
-                ),
-                (
-                    "applied_by_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="applied by"),
-                ),
-                ("counts", models.JSONField(default=dict)),
-                ("changes", models.JSONField(default=list)),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "staff import",
-                "verbose_name_plural": "staff imports",
-                "ordering": ["-uploaded_at"],
-            },
-        ),
-        migrations.CreateModel(
             name="StaffMember",
             fields=[
                 (
@@ -746,6 +694,363 @@ class Migration(migrations.Migration):
                 condition=models.Q(("extra_time__lte", 300)),
                 name="adjustment_extra_time_is_at_most_300",
                 violation_error_message="Extra time is at most 300 per cent.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="StaffChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("staff_key", models.UUIDField()),
+                ("is_new", models.BooleanField(default=False)),
+                ("changes_details", models.BooleanField(default=False)),
+                ("row_number", models.PositiveIntegerField(null=True, verbose_name="row")),
+                ("on", models.DateField(null=True, verbose_name="from")),
+                ("words", models.JSONField(default=list)),
+                ("hint", models.CharField(blank=True, max_length=300)),
+                ("payroll_number", models.CharField(max_length=32, verbose_name="payroll number")),
+                ("first_name", models.CharField(max_length=100)),
+                ("last_name", models.CharField(max_length=100)),
+                ("preferred_name", models.CharField(blank=True, max_length=100)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("was_payroll_number", models.CharField(blank=True, max_length=32)),
+                ("was_first_name", models.CharField(blank=True, max_length=100)),
+                ("was_last_name", models.CharField(blank=True, max_length=100)),
+                ("was_preferred_name", models.CharField(blank=True, max_length=100)),
+                ("was_email", models.EmailField(blank=True, max_length=254)),
+            ],
+            options={
+                "verbose_name": "change of the staff list",
+                "verbose_name_plural": "changes of the staff list",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="StaffImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("content", models.BinaryField(null=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded at")),
+                ("detected", models.JSONField(default=dict)),
+                ("header_key", models.TextField()),
+                ("mapping", models.JSONField(default=dict)),
+                ("mapping_is_remembered", models.BooleanField(default=False)),
+                ("is_full", models.BooleanField(default=True, verbose_name="the whole staff list")),
+                (
+                    "creates_groups",
+                    models.BooleanField(default=False, verbose_name="new groups are created"),
+                ),
+                ("takes_effect_on", models.DateField(verbose_name="changes take effect on")),
+                (
+                    "leavers_last_day_on",
+                    models.DateField(
+                        blank=True,
+                        null=True,
+                        verbose_name="last day of those missing from the file",
+                    ),
+                ),
+                ("check_key", models.UUIDField(null=True)),
+                (
+                    "checked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="checked at"),
+                ),
+                ("staff_list_mark", models.CharField(blank=True, max_length=64)),
+                ("counts", models.JSONField(default=dict)),
+                ("new_groups", models.JSONField(default=dict)),
+                (
+                    "applied_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="applied at"),
+                ),
+                (
+                    "applied_by_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="applied by"),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "undone_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="undone at"),
+                ),
+                (
+                    "undone_by_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="undone by"),
+                ),
+            ],
+            options={
+                "verbose_name": "staff import",
+                "verbose_name_plural": "staff imports",
+                "ordering": ["-uploaded_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="StagedEnd",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("employment", "Employment"),
+                            ("post", "Post"),
+                            ("membership", "Membership"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("fact_id", models.BigIntegerField()),
+            ],
+            options={
+                "verbose_name": "staged end",
+            },
+        ),
+        migrations.CreateModel(
+            name="StagedFact",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[
+                            ("employment", "Employment"),
+                            ("post", "Post"),
+                            ("membership", "Membership"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("staff_key", models.UUIDField()),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(null=True)),
+                ("group_key", models.UUIDField(null=True)),
+                ("manager_key", models.UUIDField(null=True)),
+                ("job_title", models.CharField(blank=True, max_length=200)),
+                ("department", models.CharField(blank=True, max_length=200)),
+                ("site", models.CharField(blank=True, max_length=200)),
+                ("customer_contact", models.CharField(blank=True, max_length=20)),
+                ("employment_type", models.CharField(blank=True, max_length=20)),
+                ("hours_per_week", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+            ],
+            options={
+                "verbose_name": "staged fact",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="StagedProblem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row_number", models.PositiveIntegerField()),
+                ("column", models.TextField(blank=True)),
+                ("value", models.CharField(blank=True, max_length=100)),
+                ("fault", models.CharField(max_length=30)),
+                ("detail", models.JSONField(default=dict)),
+            ],
+            options={
+                "verbose_name": "staged problem",
+                "ordering": ["row_number", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="StagedRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="row")),
+                ("cells", models.JSONField()),
+                ("is_sound", models.BooleanField(default=True)),
+                ("fault", models.CharField(blank=True, max_length=30)),
+                ("key", models.CharField(max_length=100)),
+                ("name_key", models.TextField(blank=True)),
+                ("start_on", models.DateField(null=True)),
+                ("previous", models.CharField(blank=True, max_length=100)),
+                ("staff_key", models.UUIDField()),
+                ("email", models.TextField(blank=True)),
+                ("manager", models.CharField(blank=True, max_length=100)),
+            ],
+            options={
+                "verbose_name": "staged row",
+                "ordering": ["number"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="staffmember",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("payroll_number"),
+                name="staff_member_payroll_number_is_used_once",
+                violation_error_message="Somebody else has this payroll number.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="staffimport",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="staffchange",
+            name="staff_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="changes",
+                to="people.staffimport",
+            ),
+        ),
+        migrations.AddField(
+            model_name="stagedend",
+            name="staff_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="people.staffimport",
+            ),
+        ),
+        migrations.AddField(
+            model_name="stagedfact",
+            name="staff_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="people.staffimport",
+            ),
+        ),
+        migrations.AddField(
+            model_name="stagedproblem",
+            name="staff_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="people.staffimport",
+            ),
+        ),
+        migrations.AddField(
+            model_name="stagedrow",
+            name="email_holder",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="people.staffmember",
+            ),
+        ),
+        migrations.AddField(
+            model_name="stagedrow",
+            name="manager_member",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="people.staffmember",
+            ),
+        ),
+        migrations.AddField(
+            model_name="stagedrow",
+            name="staff_import",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="people.staffimport",
+            ),
+        ),
+        migrations.AddField(
+            model_name="stagedrow",
+            name="staff_member",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="people.staffmember",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="staffchange",
+            index=models.Index(
+                fields=["staff_import", "kind"], name="people_staf_staff_i_7a70f9_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="staffchange",
+            index=models.Index(
+                condition=models.Q(("changes_details", True)),
+                fields=["staff_import"],
+                name="staff_change_of_details",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="staffchange",
+            constraint=models.UniqueConstraint(
+                fields=("staff_import", "staff_key"), name="staff_change_is_one_for_each_person"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stagedend",
+            constraint=models.UniqueConstraint(
+                fields=("staff_import", "sort", "fact_id"), name="staged_end_is_named_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="stagedfact",
+            index=models.Index(
+                fields=["staff_import", "sort"], name="people_stag_staff_i_378fe2_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="stagedproblem",
+            index=models.Index(
+                fields=["staff_import", "row_number"], name="people_stag_staff_i_4c8a9d_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="stagedrow",
+            index=models.Index(
+                fields=["staff_import", "key"], name="people_stag_staff_i_73244e_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="stagedrow",
+            index=models.Index(
+                fields=["staff_import", "email"], name="people_stag_staff_i_c0ee1f_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stagedrow",
+            constraint=models.UniqueConstraint(
+                fields=("staff_import", "number"), name="staged_row_has_one_number"
             ),
         ),
         migrations.CreateModel(

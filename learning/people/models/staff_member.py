@@ -59,6 +59,11 @@ class StaffMember(models.Model):
                 condition=~models.Q(email=""),
                 name="staff_member_email_is_used_once",
             ),
+            models.UniqueConstraint(
+                Lower("payroll_number"),
+                name="staff_member_payroll_number_is_used_once",
+                violation_error_message=_("Somebody else has this payroll number."),
+            ),
         ]
         permissions = [
             ("import_staff", _("Can import the staff list")),

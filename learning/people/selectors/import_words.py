@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learning.people.choices import CustomerContact, EmploymentType
-from learning.people.rules.staff_import import Change, Entry, Fault, Kind, Plan, Problem
+from learning.people.rules.staff_import import Change, Entry, Fault, Kind, Problem
 
 WORDS: dict[str, Any] = {
     "payroll_number": gettext_lazy("payroll number"),
@@ -29,8 +29,12 @@ WORDS: dict[str, Any] = {
     "start_date": gettext_lazy("start date"),
     "leaving_date": gettext_lazy("leaving date"),
     "staff_groups": gettext_lazy("staff groups"),
+    "previous_number": gettext_lazy("previous payroll number"),
     "worked_until": gettext_lazy("worked here until"),
+    "post_begun": gettext_lazy("one more post"),
+    "post_ended": gettext_lazy("no longer"),
 }
+LABELS: dict[str, Any] = {**dict(CustomerContact.choices), **dict(EmploymentType.choices)}
 KINDS: dict[Kind, Any] = {
     Kind.JOINER: gettext_lazy("Joiners"),
     Kind.RETURNER: gettext_lazy("Returners"),
@@ -117,6 +121,32 @@ EXPLANATIONS: dict[Fault, tuple[Any, Any]] = {
         gettext_lazy("The staff group %(group)s is retired."),
         gettext_lazy("Use another group, or bring this one back."),
     ),
+    Fault.SAME_PERSON: (
+        gettext_lazy(
+            "%(holder)s has this e-mail address and is not in the file. "
+            "This may be the same person."
+        ),
+        gettext_lazy(
+            "If so, give %(holder)s in a column called previous payroll number, or change the "
+            "number on their page. If not, correct the address."
+        ),
+    ),
+    Fault.OTHER_ROW: (
+        gettext_lazy("Another row of the same person is to be corrected: row %(rows)s."),
+        gettext_lazy("Correct that row; send both of them back."),
+    ),
+    Fault.NUMBER_TAKEN: (
+        gettext_lazy("Somebody else on the staff list has this number, and the previous one too."),
+        gettext_lazy("Correct whichever of the two numbers is wrong."),
+    ),
+    Fault.PREVIOUS_IN_FILE: (
+        gettext_lazy("This number has a row of its own: row %(rows)s."),
+        gettext_lazy("If it is the same person, remove that row; if not, empty this cell."),
+    ),
+    Fault.PREVIOUS_TWICE: (
+        gettext_lazy("Several people are said to have had this number: rows %(rows)s."),
+        gettext_lazy("Keep it for the one it belonged to, and empty the other cells."),
+    ),
 }
 
 
@@ -127,6 +157,7 @@ class Explained:
     row: int
     column: str
     value: str
+    fault: str
     reason: str
     cure: str
 
@@ -142,8 +173,9 @@ def explain(problem: Problem) -> Explained:
         row=problem.row,
         column=problem.column or _("whole row"),
         value=problem.value,
+        fault=problem.fault.value,
         reason=str(reason) % detail,
-        cure=str(cure),
+        cure=str(cure) % detail,
     )
 
 
@@ -164,8 +196,7 @@ def shown_value(value: object) -> str:
             return "; ".join(value)
         case Decimal():
             return _("%(hours)s hours a week") % {"hours": f"{value.normalize():f}"}
-    labels = {**dict(CustomerContact.choices), **dict(EmploymentType.choices)}
-    return str(labels.get(str(value), value))
+    return str(LABELS.get(str(value), value))
 
 
 def changes_of(entry: Entry) -> list[str]:
@@ -184,22 +215,11 @@ def changes_of(entry: Entry) -> list[str]:
 def _line(change: Change) -> str:
     words = {"what": word_for(change.what), "old": shown_value(change.old)}
     words["new"] = shown_value(change.new)
-    if change.what == "worked_until":
-        return _("%(what)s %(old)s") % words
+    match change.what:
+        case "worked_until":
+            return _("%(what)s %(old)s") % words
+        case "post_begun":
+            return _("%(what)s: %(new)s") % words
+        case "post_ended":
+            return _("%(what)s %(old)s after %(new)s") % words
     return _("%(what)s: %(old)s → %(new)s") % words
-
-
-def changes_as_json(plan: Plan) -> list[dict[str, object]]:
-    """What a plan did to whom, to keep with the import. Those unchanged are only counted."""
-    return [
-        {
-            "kind": entry.kind.value,
-            "payroll_number": entry.payroll_number,
-            "name": entry.name,
-            "row": entry.row,
-            "on": entry.on.isoformat() if entry.on else None,
-            "changes": changes_of(entry),
-        }
-        for entry in plan.entries
-        if entry.kind != Kind.UNCHANGED
-    ]

@@ -1,134 +1,141 @@
-"""The staff list as plain values, for working out what a file would change."""
+"""What a staff list would do, or did, as the screens and the command show it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
-from django.db.models import Count, Max
+from django.db.models import QuerySet
 
-from learning.people.models import (
-    Employment,
-    Membership,
-    Post,
-    StaffGroup,
-    StaffImport,
-    StaffMember,
-)
-from learning.people.rules.staff_import import (
-    WHAT_TO_CORRECT,
-    Fact,
-    Group,
-    Person,
-    Plan,
-    PostHeld,
-    StaffList,
-    key_of,
-)
+from learning.people.models import StaffChange, StaffImport, StagedProblem, StagedRow
+from learning.people.rules.staff_import import WHAT_TO_CORRECT, Fault, Kind, Problem
 from learning.tabular.columns import Column
-from learning.tabular.reading import read_csv
+from learning.tabular.columns import Kind as ColumnKind
 
-from .import_words import explain
+from .import_words import KINDS, Explained, explain
+
+# A list longer than this is read in a file rather than on the screen.
+SHOWN = 200
+ROWS_AT_ONCE = 500
 
 
-def staff_list_now() -> StaffList:
-    """Everybody and every group, as we know them now. Five queries, whatever the size.
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The people of one kind, as many as fit on a screen."""
 
-    Memberships of groups by rule are left out: they follow the posts, and no file changes them.
+    kind: str
+    label: str
+    count: int
+    changes: list[StaffChange]
+
+    @property
+    def left_out(self) -> int:
+        return self.count - len(self.changes)
+
+    @property
+    def is_open(self) -> bool:
+        return 0 < len(self.changes) <= 20
+
+
+def sections_of(staff_import: StaffImport) -> list[Section]:
+    """A list for each kind of thing that happens to people, what happens first and nothing last.
+
+    A query for each kind, whatever the number of people.
     """
-    groups = list(StaffGroup.objects.telling_how_kept())
-    by_rule = [group.pk for group in groups if group.is_by_rule]
-    employments = _by_staff_member(
-        (owner, Fact(pk, from_on, to_on, None))
-        for owner, pk, from_on, to_on in Employment.objects.known().values_list(
-            "staff_member_id", "id", "from_on", "to_on"
+    return [
+        Section(
+            kind=kind.value,
+            label=str(label),
+            count=staff_import.counts.get(kind.value, 0),
+            changes=list(staff_import.changes.filter(kind=kind)[:SHOWN]),
         )
-    )
-    posts = _by_staff_member(
-        (
-            owner,
-            Fact(
-                pk,
-                from_on,
-                to_on,
-                PostHeld(title, department, site, contact, kind, manager or "", hours),
-            ),
-        )
-        for (
-            owner, pk, from_on, to_on, title, department, site, contact, kind, manager, hours
-        ) in Post.objects.known().values_list(
-            "staff_member_id", "id", "from_on", "to_on", "job_title", "department", "site",
-            "customer_contact", "employment_type", "line_manager__payroll_number",
-            "hours_per_week",
-        )
-    )  # fmt: skip
-    memberships = _by_staff_member(
-        (owner, Fact(pk, from_on, to_on, group))
-        for owner, pk, from_on, to_on, group in Membership.objects.known()
-        .exclude(staff_group__in=by_rule)
-        .values_list("staff_member_id", "id", "from_on", "to_on", "staff_group__name")
-    )
-    people = StaffMember.objects.order_by("pk").values_list(
-        "id", "payroll_number", "first_name", "last_name", "preferred_name", "email"
-    )
-    return StaffList(
-        staff={
-            key_of(number): Person(
-                number, first, last, called, email, employments[pk], posts[pk], memberships[pk]
-            )
-            for pk, number, first, last, called, email in people
-        },
-        groups={
-            group.name.casefold(): Group(group.name, group.is_retired, group.is_by_rule)
-            for group in groups
-        },
-    )
-
-
-def _by_staff_member(facts: Iterable[tuple[int, Fact]]) -> defaultdict[int, tuple[Fact, ...]]:
-    by_owner: dict[int, list[Fact]] = defaultdict(list)
-    for owner, fact in facts:
-        by_owner[owner].append(fact)
-    sorted_facts: defaultdict[int, tuple[Fact, ...]] = defaultdict(tuple)
-    for owner, theirs in by_owner.items():
-        sorted_facts[owner] = tuple(sorted(theirs, key=lambda fact: (fact.from_on, fact.id)))
-    return sorted_facts
-
-
-def staff_list_mark() -> tuple[object, ...]:
-    """The same for as long as nothing that a plan rests on has changed. Cheap beside the list."""
-    counts = [
-        model.objects.aggregate(Count("pk"), Max("pk"), Count("superseded_at"))
-        for model in (Employment, Post, Membership)
+        for kind, label in KINDS.items()
     ]
-    staff = StaffMember.objects.order_by("pk").values_list(
-        "pk", "payroll_number", "first_name", "last_name", "preferred_name", "email"
+
+
+def problems_of(staff_import: StaffImport, *, at_most: int | None = None) -> list[Explained]:
+    """What is wrong with each row, in words."""
+    return [explain(_problem(staged)) for staged in _staged_problems(staff_import)[:at_most]]
+
+
+def _staged_problems(staff_import: StaffImport) -> QuerySet[StagedProblem]:
+    return StagedProblem.objects.filter(staff_import=staff_import)
+
+
+def _problem(staged: StagedProblem) -> Problem:
+    return Problem(
+        row=staged.row_number,
+        column=staged.column,
+        value=staged.value,
+        fault=Fault(staged.fault),
+        detail=staged.detail,
     )
-    groups = StaffGroup.objects.telling_how_kept().order_by("pk")
-    kept = tuple((group.pk, group.name, group.is_retired, group.is_by_rule) for group in groups)
-    return (counts, tuple(staff), kept)
 
 
-def rows_to_correct(
-    staff_import: StaffImport, plan: Plan
-) -> tuple[list[Column], list[tuple[str, ...]]]:
+def has_rows_to_correct(staff_import: StaffImport) -> bool:
+    """Whether there are any, and they are still kept."""
+    return _staged_problems(staff_import).exists()
+
+
+def rows_to_correct(staff_import: StaffImport) -> tuple[list[Column], Iterator[tuple[str, ...]]]:
     """The broken rows under the file's own column names, and what is wrong in one column more."""
-    table = read_csv(bytes(staff_import.content or b""))
-    wrong: dict[int, list[str]] = defaultdict(list)
-    for problem in map(explain, plan.problems):
-        wrong[problem.row].append(f"{problem.column}: {problem.reason} {problem.cure}")
+    header = staff_import.detected["header"]
     # A file that was corrected in part and comes back brings this column of ours with it.
-    places = [place for place, name in enumerate(table.header) if name != WHAT_TO_CORRECT]
-    columns = [Column(table.header[place]) for place in places] + [Column(WHAT_TO_CORRECT)]
-    rows = [
-        (*_fitted(row.cells, len(table.header), places), " ".join(wrong[row.number]))
-        for row in table.rows
-        if row.number in wrong
-    ]
-    return columns, rows
+    places = [place for place, name in enumerate(header) if name != WHAT_TO_CORRECT]
+    columns = [Column(header[place]) for place in places] + [Column(WHAT_TO_CORRECT)]
+    return columns, _rows_to_correct(staff_import, len(header), places)
 
 
-def _fitted(cells: tuple[str, ...], width: int, places: list[int]) -> tuple[str, ...]:
+def _rows_to_correct(
+    staff_import: StaffImport, width: int, places: list[int]
+) -> Iterator[tuple[str, ...]]:
+    broken, last = StagedRow.objects.filter(staff_import=staff_import, is_sound=False), 0
+    while rows := list(
+        broken.filter(number__gt=last)
+        .order_by("number")
+        .values_list("number", "cells")[:ROWS_AT_ONCE]
+    ):
+        problems = _staged_problems(staff_import).filter(
+            row_number__gt=last, row_number__lte=rows[-1][0]
+        )
+        explained = (explain(_problem(staged)) for staged in problems)
+        wrong = {
+            number: " ".join(f"{one.column}: {one.reason} {one.cure}" for one in theirs)
+            for number, theirs in groupby(explained, key=lambda one: one.row)
+        }
+        for number, cells in rows:
+            yield (*_fitted(cells, width, places), wrong.get(number, ""))
+        last = rows[-1][0]
+
+
+def _fitted(cells: list[str], width: int, places: list[int]) -> tuple[str, ...]:
     """As many cells as the file has columns; what is too much stays in sight in the last."""
     padded = [*cells, *[""] * (width - len(cells))]
     if len(cells) > width:
         padded = [*cells[: width - 1], ", ".join(cells[width - 1 :])]
     return tuple(padded[place] for place in places)
+
+
+def changes_as_table(
+    staff_import: StaffImport,
+) -> tuple[list[Column], Iterator[tuple[object, ...]]]:
+    """Everybody whom the file changes, one row each, for a file to read at leisure."""
+    columns = [
+        Column("What happens"),
+        Column("Payroll number"),
+        Column("Name"),
+        Column("From", ColumnKind.DATE),
+        Column("What changes"),
+        Column("Row of the file", ColumnKind.INTEGER),
+    ]
+    rows = (
+        (
+            str(KINDS[Kind(change.kind)]),
+            change.payroll_number,
+            change.name,
+            change.on,
+            "; ".join([*change.words, *filter(None, [change.hint])]),
+            change.row_number,
+        )
+        for change in staff_import.changes.all().iterator(ROWS_AT_ONCE)
+    )
+    return columns, rows

@@ -7,36 +7,48 @@ from .group_rules import (
     set_group_rule,
 )
 from .groups import add_to_group, end_membership
+from .import_applying import DeparturesInDoubt, apply_staff_import, departures_of
+from .import_checking import check_staff_import, start_check
+from .import_undoing import TIME_TO_UNDO, CannotBeUndone, may_still_be_undone, undo_staff_import
 from .imports import (
-    StaffFileRefused,
     StaffListChanged,
-    apply_staff_import,
     forget_staff_files,
-    plan_staff_import,
+    forget_staging,
     revise_staff_import,
     upload_staff_import,
 )
 from .log_ins import TIME_A_CODE_IS_GOOD, issue_first_log_in, redeem_first_log_in
+from .payroll_numbers import change_payroll_number
+from .staff_files import StaffFileRefused
 
 __all__ = [
     "TIME_A_CODE_IS_GOOD",
+    "TIME_TO_UNDO",
+    "CannotBeUndone",
+    "DeparturesInDoubt",
     "GroupChangedMeanwhile",
     "StaffFileRefused",
     "StaffListChanged",
     "add_to_group",
     "apply_group_rules_to",
     "apply_staff_import",
+    "change_payroll_number",
+    "check_staff_import",
+    "departures_of",
     "end_absence",
     "end_adjustment",
     "end_group_rule",
     "end_membership",
     "forget_staff_files",
+    "forget_staging",
     "issue_first_log_in",
-    "plan_staff_import",
+    "may_still_be_undone",
     "record_absence",
     "record_adjustment",
     "redeem_first_log_in",
     "revise_staff_import",
     "set_group_rule",
+    "start_check",
+    "undo_staff_import",
     "upload_staff_import",
 ]

@@ -3,6 +3,7 @@ from .first_log_in import FirstLogInView
 from .group_rule import GroupRuleView
 from .staff import (
     AddToGroupView,
+    ChangePayrollNumberView,
     EndAbsenceView,
     EndMembershipView,
     GiveLogInView,
@@ -10,15 +11,18 @@ from .staff import (
     StaffMemberView,
 )
 from .staff_group import KeepByHandView, StaffGroupView
-from .staff_import import (
+from .staff_import import StaffImportUploadView, StaffImportView
+from .staff_import_actions import (
+    ChangesView,
     CorrectionsView,
     StaffImportApplyView,
-    StaffImportUploadView,
-    StaffImportView,
+    StaffImportUndoView,
 )
 
 __all__ = [
     "AddToGroupView",
+    "ChangePayrollNumberView",
+    "ChangesView",
     "CorrectionsView",
     "EndAbsenceView",
     "EndAdjustmentView",
@@ -31,6 +35,7 @@ __all__ = [
     "RecordAdjustmentView",
     "StaffGroupView",
     "StaffImportApplyView",
+    "StaffImportUndoView",
     "StaffImportUploadView",
     "StaffImportView",
     "StaffMemberView",

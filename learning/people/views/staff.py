@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from learning.people import services
-from learning.people.forms import AbsenceForm, AddToGroupForm, LastDayForm
+from learning.people.forms import AbsenceForm, AddToGroupForm, LastDayForm, PayrollNumberForm
 from learning.people.models import Absence, Membership, StaffMember
 from learning.people.permissions import (
     may_change_groups,
@@ -80,6 +80,10 @@ class StaffMemberView(AboutSomebody, TemplateView):
             buttons.append(
                 HeaderButton(_("Add to a staff group"), url=url, icon_name="group", priority=20)
             )
+            url = reverse("staff:change_payroll_number", args=[pk])
+            buttons.append(
+                HeaderButton(_("Change the payroll number"), url=url, icon_name="edit", priority=40)
+            )
         if may_record_absence(user):
             url = reverse("staff:record_absence", args=[pk])
             buttons.append(
@@ -129,6 +133,26 @@ class AddToGroupView(AboutSomebody, HrFormView):
         return _("%(name)s is in %(group)s.") % {
             "name": self.staff_member,
             "group": form.cleaned_data["staff_group"],
+        }
+
+
+class ChangePayrollNumberView(AboutSomebody, HrFormView):
+    form_class = PayrollNumberForm
+    page_title = gettext_lazy("Change the payroll number")
+    header_icon = "user"
+    submit_label = gettext_lazy("Change the number")
+    may_open = may_change_staff
+
+    def save(self, form: Form) -> str:
+        services.change_payroll_number(
+            staff_member=self.staff_member,
+            payroll_number=form.cleaned_data["payroll_number"],
+            by=self.request.user,
+            at=timezone.now(),
+        )
+        return _("%(name)s has payroll number %(number)s now. Their records stay theirs.") % {
+            "name": self.staff_member,
+            "number": form.cleaned_data["payroll_number"],
         }
 
 

@@ -15,6 +15,7 @@ from learning.people.models import Employment, Membership, Post, StaffMember
 from learning.people.permissions import may_import_staff
 from learning.people.views import (
     AddToGroupView,
+    ChangePayrollNumberView,
     EndMembershipView,
     GiveLogInView,
     RecordAbsenceView,
@@ -131,6 +132,11 @@ class StaffViewSet(PeopleViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/log-in/", GiveLogInView.as_view(), name="give_log_in"),
             path("<int:pk>/groups/add/", AddToGroupView.as_view(), name="add_to_group"),
+            path(
+                "<int:pk>/payroll-number/",
+                ChangePayrollNumberView.as_view(),
+                name="change_payroll_number",
+            ),
             path("groups/<int:pk>/end/", EndMembershipView.as_view(), name="end_membership"),
             path("<int:pk>/absences/add/", RecordAbsenceView.as_view(), name="record_absence"),
             path(

@@ -13,8 +13,10 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from learning.people.models import StaffImport
 from learning.people.permissions import ImportsForHr
 from learning.people.views import (
+    ChangesView,
     CorrectionsView,
     StaffImportApplyView,
+    StaffImportUndoView,
     StaffImportUploadView,
     StaffImportView,
 )
@@ -22,11 +24,22 @@ from learning.people.views import (
 from .people import PeopleViewSet
 
 
+def stands(staff_import: StaffImport) -> str:
+    """In a word or two, what became of the file."""
+    if staff_import.is_undone:
+        return _("Undone")
+    if staff_import.is_applied:
+        return _("Applied")
+    if staff_import.is_checked:
+        return _("Checked")
+    return _("Being checked") if staff_import.check_key else _("Not checked")
+
+
 class StaffImportIndexView(IndexView):
     page_title = gettext_lazy("Staff list imports")
 
     def get_base_queryset(self) -> QuerySet:
-        return StaffImport.objects.select_related("uploaded_by").defer("content", "changes")
+        return StaffImport.objects.select_related("uploaded_by").defer("content", "detected")
 
     @cached_property
     def header_buttons(self) -> list[Button]:
@@ -53,8 +66,8 @@ class StaffImportViewSet(PeopleViewSet):
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),
-            accessor=lambda one: _("Applied") if one.is_applied else _("Not applied"),
-            primary=lambda one: one.is_applied,
+            accessor=stands,
+            primary=lambda one: one.is_applied and not one.is_undone,
         ),
         DateColumn("applied_at", label=gettext_lazy("Applied"), sort_key="applied_at"),
     )
@@ -68,5 +81,7 @@ class StaffImportViewSet(PeopleViewSet):
             *super().get_urlpatterns(),
             path("upload/", StaffImportUploadView.as_view(), name="upload"),
             path("<int:pk>/apply/", StaffImportApplyView.as_view(), name="apply"),
+            path("<int:pk>/undo/", StaffImportUndoView.as_view(), name="undo"),
+            path("<int:pk>/changes/", ChangesView.as_view(), name="changes"),
             path("<int:pk>/corrections/", CorrectionsView.as_view(), name="corrections"),
         ]

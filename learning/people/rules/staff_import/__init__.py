@@ -1,16 +1,32 @@
-"""What a staff list would change, worked out before anything is changed."""
+"""What a staff list would change, worked out person by person before anything is changed."""
 
-from .fields import WHAT_TO_CORRECT, Columns, Field, map_columns
-from .plan import Change, Entry, Facts, Kind, Options, Plan
-from .planning import plan_import
+from .fields import (
+    DETAILS,
+    REQUIRED,
+    WHAT_TO_CORRECT,
+    Columns,
+    Field,
+    columns_of,
+    key_of_header,
+    map_columns,
+    suggest_mapping,
+)
+from .guard import Departures
+from .people import plan_absent, plan_person
+from .plan import Change, Entry, Facts, Kind, Options
 from .problems import Fault, Problem
-from .rows import key_of
-from .staff_list import Fact, Group, Person, PostHeld, StaffList
+from .rows import StaffRow, key_of, name_key, problem_in, read_row
+from .said import Said, overlaps_until
+from .several import Numbered, wrongly_numbered
+from .staff_list import Fact, Group, Person, PostHeld
 
 __all__ = [
+    "DETAILS",
+    "REQUIRED",
     "WHAT_TO_CORRECT",
     "Change",
     "Columns",
+    "Departures",
     "Entry",
     "Fact",
     "Facts",
@@ -18,13 +34,23 @@ __all__ = [
     "Field",
     "Group",
     "Kind",
+    "Numbered",
     "Options",
     "Person",
-    "Plan",
     "PostHeld",
     "Problem",
-    "StaffList",
+    "Said",
+    "StaffRow",
+    "columns_of",
     "key_of",
+    "key_of_header",
     "map_columns",
-    "plan_import",
+    "name_key",
+    "overlaps_until",
+    "plan_absent",
+    "plan_person",
+    "problem_in",
+    "read_row",
+    "suggest_mapping",
+    "wrongly_numbered",
 ]

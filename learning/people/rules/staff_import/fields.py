@@ -23,6 +23,7 @@ class Field(StrEnum):
     START_DATE = "start_date"
     LEAVING_DATE = "leaving_date"
     STAFF_GROUPS = "staff_groups"
+    PREVIOUS_NUMBER = "previous_number"
 
 
 REQUIRED = (
@@ -81,6 +82,13 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "termination date", "last day",
     ),
     Field.STAFF_GROUPS: ("staff groups", "groups", "staff group", "group", "customer groups"),
+    Field.PREVIOUS_NUMBER: (
+        "previous payroll number", "old payroll number", "former payroll number",
+        "previous payroll no", "old payroll no", "previous employee number",
+        "former employee number", "old employee number", "previous employee no",
+        "former employee no", "old employee no", "previous staff number", "old staff number",
+        "previous employee id", "former employee id",
+    ),
 }  # fmt: skip
 FIELD_OF_NAME = {name: field for field, names in SYNONYMS.items() for name in names}
 
@@ -105,17 +113,43 @@ class Columns:
         return self.header[self.places[field]]
 
 
+def columns_of(header: Sequence[str], mapping: Mapping[str, str]) -> Columns:
+    """Where each field stands, once it is settled which column is which."""
+    fields = [mapping.get(name, "") for name in header]
+    return Columns(
+        header=tuple(header),
+        places={Field(field): place for place, field in enumerate(fields) if field},
+        ignored=tuple(
+            name
+            for name, field in zip(header, fields, strict=True)
+            if not field and _plain(name) != _plain(WHAT_TO_CORRECT)
+        ),
+    )
+
+
+def suggest_mapping(
+    header: Sequence[str], remembered: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Which column is which, for each by its name: as remembered, or as offices call them.
+
+    The first of two that mean the same counts; the other is not used.
+    """
+    known = {_plain(name): field for name, field in (remembered or FIELD_OF_NAME).items()}
+    mapping: dict[str, str] = {}
+    for name in header:
+        field = known.get(_plain(name), "")
+        mapping[name] = str(field) if field and field not in mapping.values() else ""
+    return mapping
+
+
 def map_columns(header: Sequence[str]) -> Columns:
-    """Which column is which. The first of two that mean the same counts; the other is ignored."""
-    places: dict[Field, int] = {}
-    ignored = []
-    for place, name in enumerate(header):
-        field = FIELD_OF_NAME.get(_plain(name))
-        if field is not None and field not in places:
-            places[field] = place
-        elif _plain(name) != _plain(WHAT_TO_CORRECT):
-            ignored.append(name)
-    return Columns(header=tuple(header), places=places, ignored=tuple(ignored))
+    """Which column is which, by what offices call them."""
+    return columns_of(header, suggest_mapping(header))
+
+
+def key_of_header(header: Sequence[str]) -> str:
+    """The same for the same set of columns, in whatever order, with or without our own."""
+    return "\n".join(sorted({_plain(name) for name in header} - {_plain(WHAT_TO_CORRECT)}))
 
 
 def _plain(name: str) -> str:

@@ -1,48 +1,33 @@
-"""What a row says about one person, as facts with a first and a last day."""
+"""What a file says about one person, as facts with a first and a last day."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from . import timelines
-from .fields import DETAILS, POST, Field
+from .details import detail_changes, new_details
+from .fields import Field
+from .newcomers import plan_newcomer
 from .plan import Change, Entry, Facts, Kind, Options
-from .rows import StaffRow, key_of
+from .posts import Held, described, pair, post_changes, post_of
+from .rows import StaffRow
+from .said import Said
 from .staff_list import Fact, Person, PostHeld
 
 ONE_DAY = timedelta(days=1)
 
 
-def plan_newcomer(row: StaffRow, person: Person | None) -> Entry:
-    """Somebody not on the list yet, or on it without having worked a day."""
-    start, leaving = _start_of(row), row.day(Field.LEAVING_DATE)
-    return Entry(
-        kind=Kind.RETURNER if person else Kind.JOINER,
-        payroll_number=person.payroll_number if person else row.text(Field.PAYROLL_NUMBER),
-        name=_name(row),
-        row=row.number,
-        on=start,
-        details=_new_details(row, person),
-        changes=_detail_changes(row, person) if person else _newcomer_changes(row),
-        groups_begun=row.groups(),
-        facts=_facts_of_a_new_spell(row, person, start, leaving),
-    )
-
-
-def plan_person(row: StaffRow, person: Person, options: Options) -> Entry:
-    """Somebody on the list: back again, leaving, moving, corrected or just the same."""
-    spell = person.spell
-    assert spell is not None  # noqa: S101 - plan_newcomer takes those without one
-    start = _start_of(row)
-    if spell.to_on and start > spell.to_on:
+def plan_person(said: Said, person: Person | None, options: Options) -> Entry:
+    """Somebody in the file: new, back again, leaving, moving, corrected or just the same."""
+    spell = person.spell if person else None
+    if person is None or spell is None:
+        return plan_newcomer(said, person)
+    if spell.to_on and said.start > spell.to_on:
         return replace(
-            plan_newcomer(row, person),
-            changes=(
-                *_detail_changes(row, person),
-                Change("worked_until", spell.to_on, None),
-            ),
+            plan_newcomer(said, person),
+            kind=Kind.RETURNER,
+            changes=(*detail_changes(said, person), Change("worked_until", spell.to_on, None)),
         )
-    return _Stay(row, person, spell, options).entry()
+    return _Stay(said, person, spell, options).entry()
 
 
 def plan_absent(person: Person, options: Options) -> Entry:
@@ -74,15 +59,16 @@ def plan_absent(person: Person, options: Options) -> Entry:
 
 
 class _Stay:
-    """Works through one row about somebody within their present spell, change by change."""
+    """Works through what is said of somebody within their present spell, change by change."""
 
-    def __init__(self, row: StaffRow, person: Person, spell: Fact[None], options: Options) -> None:
-        self.row = row
+    def __init__(self, said: Said, person: Person, spell: Fact[None], options: Options) -> None:
+        self.said = said
         self.before = person
         self.after = person
         self.start, self.leaving = spell.from_on, spell.to_on
+        self.options = options
         self.effect_on = options.takes_effect_on
-        self.changes = list(_detail_changes(row, person))
+        self.changes = list(detail_changes(said, person))
         self.begun: list[str] = []
         self.ended: list[str] = []
         self.kinds: set[Kind] = {Kind.CORRECTED} if self.changes else set()
@@ -93,16 +79,17 @@ class _Stay:
         self.change_leaving()
         if self.leaving is None or self.leaving >= self.effect_on:
             # Whoever has left by then has nothing left to move.
-            self.change_post()
+            self.change_posts()
             self.change_groups()
         order = (Kind.RETURNER, Kind.LEAVER, Kind.MOVER, Kind.CORRECTED)
+        details = new_details(self.said, self.before)
         return Entry(
             kind=next((kind for kind in order if kind in self.kinds), Kind.UNCHANGED),
-            payroll_number=self.before.payroll_number,
-            name=_name(self.row),
-            row=self.row.number,
+            payroll_number=details.get("payroll_number", self.before.payroll_number),
+            name=self.said.name,
+            row=self.said.first.number,
             on=self.on,
-            details=_new_details(self.row, self.before),
+            details=details,
             changes=tuple(self.changes),
             groups_begun=tuple(self.begun),
             groups_ended=tuple(self.ended),
@@ -110,7 +97,7 @@ class _Stay:
         )
 
     def correct_start(self) -> None:
-        start = _start_of(self.row)
+        start = self.said.start
         if start == self.start:
             return
         self.kinds.add(Kind.CORRECTED)
@@ -124,8 +111,8 @@ class _Stay:
         self.start = start
 
     def change_leaving(self) -> None:
-        leaving = self.row.day(Field.LEAVING_DATE)
-        if Field.LEAVING_DATE not in self.row.values or leaving == self.leaving:
+        leaving = self.said.leaving
+        if not self.said.says(Field.LEAVING_DATE) or leaving == self.leaving:
             return
         self.changes.append(Change(Field.LEAVING_DATE, self.leaving, leaving))
         self.kinds.add(Kind.LEAVER if leaving else Kind.RETURNER)
@@ -157,26 +144,74 @@ class _Stay:
         """It holds for as long as they are here."""
         return fact.to_on is None or (self.leaving is not None and fact.to_on >= self.leaving)
 
-    def change_post(self) -> None:
+    def change_posts(self) -> None:
+        """The posts as the rows say; one that a full file leaves out is over."""
         lasting = [fact for fact in self.after.posts if self._lasts(fact)]
-        if any(not _post_changes(self.row, fact.what) for fact in lasting):
+        says = list(self.said.posts())
+        pairs, left_out = pair([row for row, until in says if until is None], lasting)
+        for row, post in pairs:
+            if post is None or post_changes(row, post.what):
+                self._move(row, post, is_further=post is None and bool(lasting))
+        for row, until in says:
+            if until is not None:
+                left_out = self._let_end(row, until, left_out)
+        if self.options.is_full:
+            for post in left_out:
+                self._end_post(post, self.effect_on - ONE_DAY)
+
+    def _let_end(self, row: StaffRow, until: date, posts: list[Held]) -> list[Held]:
+        """A post that ends before the person leaves. One that was over before is past.
+
+        Returns the posts that no row is about yet.
+        """
+        alike = [fact for fact in self.after.posts if not post_changes(row, fact.what)]
+        if any(fact.to_on == until for fact in alike):
+            return posts
+        begins = max(self.effect_on, self.start)
+        ending = [fact for fact in posts if fact in alike and fact.from_on <= until]
+        if ending:
+            self._end_post(ending[0], until)
+        elif begins <= until:
+            self._begin_post(row, PostHeld(), begins, until)
+        return [fact for fact in posts if fact not in ending[:1]]
+
+    def _move(self, row: StaffRow, post: Held | None, *, is_further: bool) -> None:
+        """From one post to the next, or into one more."""
+        begins = max(self.effect_on, self.start, post.from_on if post else self.start)
+        old = post.what if post else PostHeld()
+        if is_further:
+            self._begin_post(row, old, begins, self.leaving)
             return
-        title = self.row.text(Field.JOB_TITLE)
-        lasting.sort(key=lambda fact: (fact.what.job_title != title, fact.from_on))
-        base = lasting[0] if lasting else None
-        begins = max(self.effect_on, self.start, base.from_on if base else self.start)
-        old = base.what if base else PostHeld()
-        new = Fact(None, begins, self.leaving, _post_of(self.row, old))
-        kept = timelines.end_some(self.after.posts, begins - ONE_DAY, lambda fact: fact is base)
-        self.after = replace(self.after, posts=(*kept, new))
-        self.changes += _post_changes(self.row, old)
+        self.after = replace(
+            self.after,
+            posts=(
+                *self._posts_without(post, begins - ONE_DAY),
+                Fact(None, begins, self.leaving, post_of(row, old)),
+            ),
+        )
+        self.changes += post_changes(row, old)
         self._moved(begins)
 
+    def _begin_post(self, row: StaffRow, old: PostHeld, begins: date, until: date | None) -> None:
+        held = post_of(row, old)
+        new = Fact(None, begins, until, held)
+        self.after = replace(self.after, posts=(*self.after.posts, new))
+        self.changes.append(Change("post_begun", None, described(held)))
+        self._moved(begins)
+
+    def _end_post(self, post: Held, last_on: date) -> None:
+        self.after = replace(self.after, posts=self._posts_without(post, last_on))
+        self.changes.append(Change("post_ended", described(post.what), last_on))
+        self._moved(last_on + ONE_DAY)
+
+    def _posts_without(self, post: Held | None, last_on: date) -> tuple[Held, ...]:
+        return timelines.end_some(self.after.posts, last_on, lambda fact: fact is post)
+
     def change_groups(self) -> None:
-        if Field.STAFF_GROUPS not in self.row.values:
+        if not self.said.says(Field.STAFF_GROUPS):
             return
         day = max(self.effect_on, self.start)
-        wanted = {name.casefold(): name for name in self.row.groups()}
+        wanted = {name.casefold(): name for name in self.said.groups()}
         held = {fact.what.casefold() for fact in self.after.memberships if not fact.is_over_by(day)}
         self.begun = [name for key, name in wanted.items() if key not in held]
         ending = [
@@ -199,34 +234,6 @@ class _Stay:
         self.on = self.on or day
 
 
-def _start_of(row: StaffRow) -> date:
-    start = row.day(Field.START_DATE)
-    assert start is not None  # noqa: S101 - a sound row has one
-    return start
-
-
-def _name(row: StaffRow) -> str:
-    called = row.text(Field.PREFERRED_NAME) or row.text(Field.FIRST_NAME)
-    return f"{called} {row.text(Field.LAST_NAME)}"
-
-
-def _facts_of_a_new_spell(
-    row: StaffRow, person: Person | None, start: date, leaving: date | None
-) -> Facts:
-    held = {
-        fact.what.casefold()
-        for fact in (person.memberships if person else ())
-        if not fact.is_over_by(start)
-    }
-    return Facts(
-        employments=(Fact(None, start, leaving, None),),
-        posts=(Fact(None, start, leaving, _post_of(row, PostHeld())),),
-        memberships=tuple(
-            Fact(None, start, leaving, name) for name in row.groups() if name.casefold() not in held
-        ),
-    )
-
-
 def _written(before: Person, after: Person) -> Facts:
     return Facts(
         superseded_employments=timelines.superseded(before.employments, after.employments),
@@ -236,41 +243,3 @@ def _written(before: Person, after: Person) -> Facts:
         posts=timelines.begun(after.posts),
         memberships=timelines.begun(after.memberships),
     )
-
-
-def _new_details(row: StaffRow, person: Person | None) -> dict[str, str]:
-    """The names and e-mail address to write: all of a newcomer's, else those that differ."""
-    return {
-        name.value: row.text(name)
-        for name in DETAILS
-        if name in row.values and (person is None or row.text(name) != getattr(person, name))
-    }
-
-
-def _detail_changes(row: StaffRow, person: Person) -> tuple[Change, ...]:
-    new = _new_details(row, person)
-    return tuple(Change(name, getattr(person, name), value) for name, value in new.items())
-
-
-def _newcomer_changes(row: StaffRow) -> tuple[Change, ...]:
-    return tuple(Change(name, None, row.values[name]) for name in POST if row.values.get(name))
-
-
-def _post_of(row: StaffRow, old: PostHeld) -> PostHeld:
-    """The post with what the row says about it; what the file has no column for stays."""
-    says: dict[str, Any] = {name.value: row.values[name] for name in POST if name in row.values}
-    return replace(old, **says)
-
-
-def _post_changes(row: StaffRow, old: PostHeld) -> list[Change]:
-    changes = []
-    for name in POST:
-        if name not in row.values:
-            continue
-        was, becomes = getattr(old, name), row.values[name]
-        same = was == becomes
-        if name == Field.LINE_MANAGER:
-            same = key_of(was) == key_of(row.text(name))
-        if not same:
-            changes.append(Change(name.value, was, becomes))
-    return changes

@@ -1,13 +1,11 @@
-"""What a file would do to the staff list: who joins, moves, returns, leaves, and what is wrong."""
+"""What a file would do to somebody: whether they join, move, return or leave, and what to write."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from .cells import Value
-from .problems import Problem
 from .staff_list import Fact, PostHeld
 
 
@@ -30,6 +28,7 @@ class Options:
     takes_effect_on: date
     leavers_last_day_on: date | None = None
     creates_groups: bool = False
+    is_full: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,38 +73,3 @@ class Entry:
     @property
     def changes_anything(self) -> bool:
         return bool(self.details) or self.facts != Facts()
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that a file would do, and everything that stands in its way."""
-
-    options: Options
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
-    new_groups: tuple[str, ...] = ()
-    unknown_groups: Mapping[str, int] = field(default_factory=dict)
-    ignored_columns: tuple[str, ...] = ()
-    rows: int = 0
-
-    def of(self, kind: Kind) -> list[Entry]:
-        return [entry for entry in self.entries if entry.kind == kind]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        counts = {kind.value: 0 for kind in Kind}
-        for entry in self.entries:
-            counts[entry.kind] += 1
-        return counts | {"broken": len(self.broken_rows), "rows": self.rows}
-
-    @property
-    def broken_rows(self) -> tuple[int, ...]:
-        return tuple(sorted({problem.row for problem in self.problems}))
-
-    @property
-    def changes_anything(self) -> bool:
-        return any(entry.changes_anything for entry in self.entries)
-
-    def digest(self) -> str:
-        """The same for the same plan alone: what HR saw is what is applied, or nothing is."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()

@@ -26,6 +26,11 @@ class Fault(StrEnum):
     START_OVERLAPS = "start overlaps"
     UNKNOWN_GROUP = "unknown group"
     RETIRED_GROUP = "retired group"
+    SAME_PERSON = "same person"
+    OTHER_ROW = "other row"
+    NUMBER_TAKEN = "number taken"
+    PREVIOUS_IN_FILE = "previous in file"
+    PREVIOUS_TWICE = "previous twice"
 
 
 @dataclass(frozen=True, slots=True)

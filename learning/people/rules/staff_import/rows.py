@@ -1,6 +1,6 @@
 """The rows of a staff list as read: what each says, and what is wrong with it on its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,9 +38,9 @@ class StaffRow:
         return value if isinstance(value, tuple) else ()
 
     @property
-    def name(self) -> tuple[str, str]:
+    def name(self) -> str:
         """First and last name in one case, for comparing."""
-        return self.text(Field.FIRST_NAME).casefold(), self.text(Field.LAST_NAME).casefold()
+        return name_key(self.text(Field.FIRST_NAME), self.text(Field.LAST_NAME))
 
 
 def key_of(payroll_number: str) -> str:
@@ -48,20 +48,17 @@ def key_of(payroll_number: str) -> str:
     return " ".join(payroll_number.split()).casefold()
 
 
+def name_key(first_name: str, last_name: str) -> str:
+    """How names are compared."""
+    return f"{first_name}\n{last_name}".strip().casefold()
+
+
 def shown(cell: str) -> str:
     return cell if len(cell) <= VALUE_SHOWN else cell[:VALUE_SHOWN] + "…"
 
 
-def read_rows(columns: Columns, rows: Iterable[tuple[int, Sequence[str]]]) -> list[StaffRow]:
-    """Every row that holds anything, each with all that is wrong with it on its own."""
-    return [
-        _read_row(columns, number, tuple(cells))
-        for number, cells in rows
-        if any(cell.strip() for cell in cells)
-    ]
-
-
-def _read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
+def read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
+    """A row with all that is wrong with it on its own."""
     place = columns.places[Field.PAYROLL_NUMBER]
     row = StaffRow(
         number=number, key=key_of(cells[place]) if place < len(cells) else "", cells=cells
@@ -78,34 +75,39 @@ def _read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow
     start, leaving = row.day(Field.START_DATE), row.day(Field.LEAVING_DATE)
     if start and leaving and leaving < start:
         row.problems.append(
-            Problem(
-                row=number,
-                column=columns.name_of(Field.LEAVING_DATE),
-                value=cells[columns.places[Field.LEAVING_DATE]],
-                fault=Fault.LEAVES_BEFORE_START,
-            )
+            problem_in(columns, number, cells, Field.LEAVING_DATE, Fault.LEAVES_BEFORE_START)
         )
     return row
 
 
 def _read_into(row: StaffRow, columns: Columns, name: Field, cell: str) -> None:
-    problem = None
+    fault, detail = None, {}
     try:
         row.values[name] = read_cell(name, cell)
         if name in REQUIRED and not row.values[name]:
-            problem = Unusable(Fault.BLANK)
+            fault = Fault.BLANK
     except Unusable as unusable:
-        problem = unusable
-    if problem:
-        row.problems.append(
-            Problem(
-                row=row.number,
-                column=columns.name_of(name),
-                value=shown(cell),
-                fault=problem.fault,
-                detail=problem.detail,
-            )
-        )
+        fault, detail = unusable.fault, unusable.detail
+    if fault:
+        row.problems.append(problem_in(columns, row.number, row.cells, name, fault, **detail))
+
+
+def problem_in(
+    columns: Columns,
+    number: int,
+    cells: Sequence[str],
+    name: Field,
+    fault: Fault,
+    **detail: str | int,
+) -> Problem:
+    """What is wrong with one cell of a row."""
+    return Problem(
+        row=number,
+        column=columns.name_of(name),
+        value=shown(cells[columns.places[name]]),
+        fault=fault,
+        detail=detail,
+    )
 
 
 def _misshapen(row: StaffRow, fault: Fault, has: int, wants: int) -> Problem:

@@ -1,6 +1,5 @@
 """The staff list as it stands, as plain values: what a file is compared with."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,11 +62,3 @@ class Group:
     name: str
     is_retired: bool = False
     is_by_rule: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StaffList:
-    """Everybody, by payroll number in one case, and every group, by name in one case."""
-
-    staff: Mapping[str, Person]
-    groups: Mapping[str, Group]

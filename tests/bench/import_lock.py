@@ -1,0 +1,62 @@
+"""How long an apply holds SQLite's one write lock, in a process and a database of its own."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+
+@contextmanager
+def longest_lock() -> Iterator[list[float]]:
+    """CPU seconds of the outermost transactions: each takes the lock as it begins."""
+    from django.db.transaction import Atomic
+
+    enter, leave = Atomic.__enter__, Atomic.__exit__
+    begun: list[float] = []
+    lasted: list[float] = []
+
+    def begin(self: Atomic) -> None:
+        enter(self)
+        begun.append(time.process_time())
+
+    def end(self: Atomic, *raised: object) -> None:
+        leave(self, *raised)
+        since = begun.pop()
+        if not begun:
+            lasted.append(time.process_time() - since)
+
+    with patch.object(Atomic, "__enter__", begin), patch.object(Atomic, "__exit__", end):
+        yield lasted
+
+
+def main(rows: int) -> dict[str, float]:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from learning.people.models import StaffImport
+    from learning.people.services import apply_staff_import, check_staff_import
+
+    from .imports import staff_list, upload
+
+    call_command("migrate", verbosity=0)
+    told = {}
+    for what, moved in (("joiners", 0), ("1,000 movers", 1000)):
+        staff_import = StaffImport.objects.get(pk=upload(staff_list(rows, moved=moved)))
+        with longest_lock() as locks:
+            checked = check_staff_import(staff_import=staff_import, at=timezone.now())
+            apply_staff_import(
+                staff_import=checked, by=None, at=timezone.now(), check_key=checked.check_key
+            )
+        told[what] = max(locks)
+    return told
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+    print(json.dumps(main(int(sys.argv[1]))))
