@@ -23,6 +23,9 @@ from learning.tabular.columns import Kind
 from .as_at import AsAtFilterSet, AsAtReport
 from .standing_report import ACTIVITY
 
+# Of so many people everything that was asked of them on another day is worked out at once.
+MOST_PEOPLE = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -85,6 +88,8 @@ class CompletionReport(AsAtReport):
     default_ordering = ("activity__title", "staff_group__name")
 
     def rows(self) -> list[Row]:
+        if self.are_too_many:
+            return []
         tallies = self.tallies
         if group := self.chosen.get("group"):
             tallies = {of: tally for of, tally in tallies.items() if of[0] == group.pk}
@@ -99,6 +104,22 @@ class CompletionReport(AsAtReport):
             )
             for (group, activity), tally in tallies.items()
         ]
+
+    @cached_property
+    def are_too_many(self) -> bool:
+        """Whether everything on another day, of so many people, would take too long."""
+        if not self.is_sensible or self.is_of_today or self.chosen["activity"]:
+            return False
+        return self.people(self.known_at).count() > MOST_PEOPLE
+
+    @property
+    def no_results_message(self) -> str:
+        if self.are_too_many:
+            return _(
+                "For another day than today, choose an activity, a staff group or a department. "
+                "Everything at once, of so many people, would take too long."
+            )
+        return super().no_results_message
 
     @cached_property
     def tallies(self) -> Tallies:
@@ -155,7 +176,7 @@ class CompletionReport(AsAtReport):
     @property
     def was_corrected(self) -> bool:
         """Whether figures of the past are other than they were known to be on their own day."""
-        if self.known_on is not None or self.as_at == self.today:
+        if self.known_on is not None or self.as_at == self.today or self.are_too_many:
             return False
         known_at = end_of(self.as_at, timezone.get_default_timezone())
         return self.tallies_known(known_at) != self.tallies

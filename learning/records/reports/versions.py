@@ -3,8 +3,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -59,7 +58,12 @@ class VersionsReport(Report):
     may_open = staticmethod(permissions.may_see_completions)
     filterset_class = VersionsFilterSet
     columns = (
-        Shown("activity", label=gettext_lazy("Activity"), accessor="title", sort_key="title"),
+        Shown(
+            "activity",
+            label=gettext_lazy("Activity"),
+            accessor="title",
+            sort_key="title",
+        ),
         Shown(
             "content_version",
             label=gettext_lazy("Content version"),
@@ -86,15 +90,13 @@ class VersionsReport(Report):
     default_ordering = ("title", "-content_version", "activity_key")
 
     def rows(self) -> QuerySet:
-        activity = Activity.objects.filter(key=OuterRef("activity_key"))
         counts_today = Q(expires_on=None) | Q(expires_on__gte=self.today)
         return (
             Completion.objects.standing()
             .filter(completed_on__lte=self.today)
             .values("activity_key", "content_version")
             .annotate(
-                activity=Subquery(activity.values("pk")[:1]),
-                title=Coalesce(Subquery(activity.values("title")[:1]), Max("activity_title")),
+                title=Max("activity_title"),
                 completions=Count("pk"),
                 first_on=Min("completed_on"),
                 last_on=Max("completed_on"),
@@ -103,7 +105,16 @@ class VersionsReport(Report):
         )
 
     def prepared(self, rows: Sequence[Any]) -> Sequence[Any]:
-        return [row | {"today": self.today} for row in rows]
+        """With the activities' titles of today. In the query they would be asked for row by row."""
+        keys = {row["activity_key"] for row in rows}
+        activities = {each.key: each for each in Activity.objects.filter(key__in=keys)}
+        made = []
+        for row in rows:
+            activity = activities.get(row["activity_key"])
+            title = activity.title if activity else row["title"]
+            pk = activity and activity.pk
+            made.append(row | {"title": title, "activity": pk, "today": self.today})
+        return made
 
     def said(self) -> Sequence[str]:
         return [
