@@ -14,7 +14,7 @@ from learning.people.models import GroupRule, Membership, StaffGroup, User
 from learning.people.rules.group_rule import Rule
 from learning.people.selectors.group_rules import MembershipChange, changes_by, preview_of
 from learning.people.selectors.rule_facts import rules_known
-from learning.people.selectors.staff_import import staff_list_mark
+from learning.people.selectors.staff_list import staff_list_mark
 
 from .inserting import insert_rows
 
