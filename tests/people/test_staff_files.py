@@ -18,9 +18,11 @@ from learning.people.models import (
 from learning.people.services import (
     DeparturesInDoubt,
     StaffFileRefused,
+    StaffListChanged,
     check_staff_import,
     forget_staff_files,
     revise_staff_import,
+    undo_staff_import,
     upload_staff_import,
 )
 from tests.factories.people import StaffMemberFactory
@@ -148,13 +150,26 @@ def test_staged_rows_go_when_the_file_is_applied_and_those_to_correct_after_30_d
 
 
 def test_a_file_that_was_never_applied_is_forgotten_with_what_it_would_have_done():
-    staff_import = checked_file("staff_list.csv")
+    staff_import = checked_file("staff_list.csv", creates_groups=True)
 
     forget_staff_files(at=AT + timedelta(days=31))
 
     assert StagedRow.objects.count() == StaffChange.objects.count() == 0
     with pytest.raises(StaffFileRefused, match="has been deleted"):
         check_staff_import(staff_import=StaffImport.objects.get(pk=staff_import.pk), at=AT)
+    with pytest.raises(StaffListChanged):
+        applied(staff_import)
+
+
+def test_what_was_applied_yesterday_can_be_undone_however_old_the_file(northmoor):
+    late = AT + timedelta(days=30, hours=-1)
+    staff_import = applied(checked_file("staff_list_next_month.csv"), at=late)
+
+    forget_staff_files(at=late + timedelta(hours=20))
+    undo_staff_import(staff_import=staff_import, by=None, at=late + timedelta(hours=21))
+
+    promoted = StaffMember.objects.get(payroll_number="E010636")
+    assert promoted.posts.known().get().job_title == "Benefits Officer"
 
 
 def test_other_choices_clear_away_what_was_checked():

@@ -9,8 +9,9 @@ from .group_rules import (
 from .groups import add_to_group, end_membership
 from .import_applying import DeparturesInDoubt, apply_staff_import, departures_of
 from .import_checking import check_staff_import, start_check
-from .import_undoing import TIME_TO_UNDO, CannotBeUndone, may_still_be_undone, undo_staff_import
+from .import_undoing import CannotBeUndone, may_still_be_undone, undo_staff_import
 from .imports import (
+    TIME_TO_UNDO,
     StaffListChanged,
     forget_staff_files,
     forget_staging,

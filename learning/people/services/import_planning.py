@@ -42,12 +42,12 @@ from learning.people.rules.staff_import import (
 from learning.people.selectors.import_words import changes_of
 from learning.people.selectors.staff_list import groups_by_name, people_by_id, staff_by_number
 
+from .import_details import DETAILS
 from .import_staging import new_key
 from .imports import hold_check
 from .inserting import insert_rows
 
 PEOPLE_AT_ONCE = 500
-DETAILS = ("payroll_number", "first_name", "last_name", "preferred_name", "email")
 NO_POST = PostHeld()
 
 

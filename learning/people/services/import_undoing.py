@@ -1,6 +1,6 @@
 """Takes an import back, within a day: what it wrote is superseded, what it ended stands again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -23,10 +23,9 @@ from learning.people.selectors.rule_facts import staff_changed_at
 from .group_rules import apply_group_rules_to, lock_groups
 from .import_applying import LONGEST_SOURCE, MODELS, lock_imports
 from .import_details import DETAILS, write_details
-from .imports import name_of
+from .imports import TIME_TO_UNDO, name_of
 from .inserting import insert_selected
 
-TIME_TO_UNDO = timedelta(hours=24)
 PEOPLE_NAMED = 10
 NOT_COPIED = ("id", "recorded_at", "superseded_at", "source")
 ADDRESS_TAKEN = gettext_lazy(

@@ -25,6 +25,7 @@ from .staff_files import checked_columns, detected_in, open_staff_file
 
 DAYS_A_FILE_IS_KEPT = 30
 LONGEST_FILE_NAME = 255
+TIME_TO_UNDO = timedelta(hours=24)
 
 
 class StaffListChanged(ValidationError):
@@ -142,7 +143,11 @@ def forget_staff_files(*, at: datetime) -> int:
     """
     before = at - timedelta(days=DAYS_A_FILE_IS_KEPT)
     old = StaffImport.objects.filter(uploaded_at__lt=before).exclude(content=None)
-    forget_staging(*old.filter(applied_at=None).only("pk"))
+    # What was applied within a day may yet be undone.
+    old = old.exclude(applied_at__gt=at - TIME_TO_UNDO)
     for model in (StagedRow, StagedProblem, StagedFact, StagedEnd):
         delete_at_once(model.objects.filter(staff_import__in=old))
+    never_applied = old.filter(applied_at=None)
+    delete_at_once(StaffChange.objects.filter(staff_import__in=never_applied))
+    never_applied.update(checked_at=None, check_key=None)
     return old.update(content=None)
