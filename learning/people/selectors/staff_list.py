@@ -119,6 +119,6 @@ def staff_list_mark() -> str:
     for row in staff.iterator(ROWS_AT_ONCE):
         mark.update(repr(row).encode())
     for group in StaffGroup.objects.telling_how_kept().order_by("pk"):
-        row = (group.pk, group.name, group.is_retired, group.is_by_rule)
-        mark.update(repr(row).encode())
+        kept = (group.pk, group.name, group.is_retired, group.is_by_rule)
+        mark.update(repr(kept).encode())
     return mark.hexdigest()
