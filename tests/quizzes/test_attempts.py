@@ -164,7 +164,7 @@ def test_starting_costs_as_many_queries_for_ten_questions_as_for_one(
         staff_member, activity = StaffMemberFactory(), ActivityFactory()
         quiz = QuizFactory(questions=QuestionFactory.create_batch(count))
         quiz = type(quiz).objects.get(pk=quiz.pk)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             start_attempt(
                 staff_member=staff_member,
                 quiz=quiz,
