@@ -128,6 +128,8 @@ def _same(known: Known, activity: int, groups: str) -> dict[str, object]:
         "staff_groups": groups,
         "source": Source.QUIZ.value,
         "recorded_by_key": None,
+        "replaces_key": None,
+        "reason_digest": "",
     }
 
 

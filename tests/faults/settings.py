@@ -1,9 +1,9 @@
 """The site as it runs for real, but for the static files, which play no part."""
 
+from learning.settings.base import STORAGES
 from learning.settings.production import *  # noqa: F403 - settings are layered
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES |= {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 LOGGING = {

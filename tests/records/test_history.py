@@ -11,7 +11,7 @@ from learning.jobs.services import run_job
 from learning.records.choices import Source
 from learning.records.models import Completion, HistoryImport
 from learning.records.selectors import verify_records
-from learning.records.selectors.history import history_to_correct, wrong_in
+from learning.records.selectors.history_rows import history_to_correct, wrong_in
 from learning.records.services import (
     forget_history_files,
     start_applying_history,

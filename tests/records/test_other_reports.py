@@ -268,7 +268,7 @@ class TestChanges:
     def test_it_names_the_person_whatever_was_changed(self, client, hr):
         asha = StaffMemberFactory(last_name="Baker")
         completion = CompletionFactory(staff_member=asha)
-        log(completion, "records.void", user=hr)
+        log(completion, "records.correct", user=hr)
         log(WaiverFactory(staff_member=asha), "wagtail.create", user=hr)
         log(AssignmentFactory(staff_member=asha), "wagtail.create", user=hr)
         log(AssignmentFactory(staff_group=StaffGroupFactory()), "wagtail.create", user=hr)
@@ -310,7 +310,7 @@ def test_it_asks_the_same_few_questions_however_much_there_is(client, hr, slug):
         for _each in range(count):
             activity = ActivityFactory()
             completion = CompletionFactory(activity=activity)
-            log(completion, "records.void", user=hr)
+            log(completion, "records.correct", user=hr)
             WaiverFactory(activity=activity)
             absence = AbsenceFactory()
             log(absence, "people.absence.begin", user=hr)
