@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from learning.people.models import StaffImport, StaffMember
-from learning.records.models import ExtensionRequest, Stretch
+from learning.records.choices import ClaimState, CorrectionState
+from learning.records.models import Correction, ExtensionRequest, PriorLearning, Stretch
 from learning.records.rules.dates import months_later
 from learning.records.rules.induction import State
 from learning.records.rules.status import HOLDING, LATE
@@ -31,7 +32,7 @@ def desk_figures(*, on: date) -> list[Figure]:
         *_late(on),
         _expiring(on),
         _starters(on),
-        _waiting(),
+        *_waiting(),
         _last_import(),
     ]
 
@@ -71,13 +72,33 @@ def _starters(on: date) -> Figure:
     )
 
 
-def _waiting() -> Figure:
-    waiting = ExtensionRequest.objects.filter(answered_at=None).count()
-    return Figure(number_format(waiting), _("requests for more time wait for an answer"))
+def _waiting() -> list[Figure]:
+    """What somebody asked of HR."""
+    requests = ExtensionRequest.objects.filter(answered_at=None).count()
+    claims = PriorLearning.objects.waiting().count()
+    corrections = Correction.objects.filter(state=CorrectionState.WAITING).count()
+    return [
+        Figure(
+            number_format(requests),
+            _("requests for more time wait for an answer"),
+            f"{reverse('extension_request:index')}?answered=false",
+        ),
+        Figure(
+            number_format(claims),
+            _("certificates of prior learning wait to be checked"),
+            f"{reverse('prior_learning:index')}?state={ClaimState.WAITING.value}",
+        ),
+        Figure(
+            number_format(corrections),
+            _("corrections wait for a second person"),
+            f"{reverse('correction:index')}?state={CorrectionState.WAITING.value}",
+        ),
+    ]
 
 
 def _last_import() -> Figure:
-    last = StaffImport.objects.exclude(applied_at=None).order_by("-applied_at")
+    last = StaffImport.objects.filter(undone_at=None).exclude(applied_at=None)
+    last = last.order_by("-applied_at")
     at = last.values_list("applied_at", flat=True).first()
     return Figure(
         date_format(localtime(at), "j F Y") if at else _("Never"),

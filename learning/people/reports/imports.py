@@ -67,6 +67,7 @@ class ImportsReport(Report):
             kind=Kind.DATE,
             sort_key="takes_effect_on",
         ),
+        Shown("undone_at", label=gettext_lazy("Undone"), kind=Kind.DATETIME, sort_key="undone_at"),
         changed(Happened.JOINER, gettext_lazy("Joiners")),
         changed(Happened.RETURNER, gettext_lazy("Returners")),
         changed(Happened.MOVER, gettext_lazy("Movers")),
@@ -78,7 +79,7 @@ class ImportsReport(Report):
     def rows(self) -> QuerySet[StaffImport]:
         # Without the file itself, which may be long.
         return StaffImport.objects.exclude(applied_at=None).only(
-            "file_name", "applied_at", "applied_by_name", "takes_effect_on", "counts"
+            "file_name", "applied_at", "applied_by_name", "undone_at", "takes_effect_on", "counts"
         )
 
     def figures(self) -> Sequence[Figure]:
