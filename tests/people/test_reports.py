@@ -141,7 +141,9 @@ def test_applied_imports_say_who_when_and_how_many_of_each(hr, imports):
     assert header == (
         "Applied,File,By,Takes effect,Undone,Joiners,Returners,Movers,Leavers,Details corrected"
     )
-    assert april.startswith("2026-04-30T23:59:00+01:00,april.csv,Wendy Davies,2026-05-01,,12,0,4,2,")
+    assert april.startswith(
+        "2026-04-30T23:59:00+01:00,april.csv,Wendy Davies,2026-05-01,,12,0,4,2,"
+    )
     assert may.endswith("may.csv,Ann Other,2026-05-01,,0,0,4,2,0")
 
 
