@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Download, Page, expect
 
+from tests.browser.server import Site
 from tests.journeys.looking_over import look_over
 from tests.journeys.menu import open_training
 
@@ -50,16 +51,22 @@ def new_groups(page: Page) -> int:
 
 
 def choose(
-    page: Page, *, creates_groups: bool = False, leavers_last_day_on: date | None = None
+    page: Page,
+    site: Site,
+    *,
+    creates_groups: bool = False,
+    leavers_last_day_on: date | None = None,
 ) -> None:
-    """HR says what the file cannot, and looks again."""
+    """HR says what the file cannot, and has it checked; a worker does so meanwhile."""
+    page.get_by_label("The whole staff list").check()
     page.get_by_label("Create the staff groups that are new").set_checked(creates_groups)
     if leavers_last_day_on:
         field = page.get_by_label("Last day of those not in the file")
         field.fill(leavers_last_day_on.isoformat())
         field.press("Escape")
-    page.get_by_role("button", name="Look again").click()
-    expect(page.get_by_text("This is what the file does with your choices.")).to_be_visible()
+    page.get_by_role("button", name="Check").click()
+    site.manage("db_worker", "--backend", "jobs", "--batch", "--no-startup-delay")
+    expect(page.get_by_role("button", name="Apply these changes")).to_be_visible()
 
 
 def apply(page: Page) -> None:

@@ -91,7 +91,7 @@ def test_an_empty_site_is_set_up_with_its_standard_and_its_log_ins(site, page, o
 def test_hr_takes_the_staff_list_in(site, open_as):
     hr = open_as(HR)
     staff_list.upload_the_staff_list(hr, "staff_list.csv")
-    staff_list.choose(hr, creates_groups=True)
+    staff_list.choose(hr, site, creates_groups=True)
     assert staff_list.total(hr, "Joiners") == 154
     assert staff_list.new_groups(hr) == 12
     staff_list.apply(hr)
@@ -100,6 +100,7 @@ def test_hr_takes_the_staff_list_in(site, open_as):
 def test_hr_takes_in_next_months_list_and_confirms_who_left(site, open_as):
     hr = open_as(HR)
     staff_list.upload_the_staff_list(hr, "staff_list_next_month.csv")
+    staff_list.choose(hr, site)
     assert staff_list.total(hr, "Joiners") == 4
     assert staff_list.total(hr, "Returners") == 1
     assert staff_list.total(hr, "Not in the file") == 5
@@ -115,7 +116,7 @@ def test_hr_takes_in_next_months_list_and_confirms_who_left(site, open_as):
     look_over(hr)
     assert len(staff_list.download_the_rows_to_correct(hr)) == 12
 
-    staff_list.choose(hr, leavers_last_day_on=date.today())
+    staff_list.choose(hr, site, leavers_last_day_on=date.today())
     assert staff_list.total(hr, "Leavers") == 5
     staff_list.apply(hr)
     look_over(hr)
