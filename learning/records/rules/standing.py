@@ -91,13 +91,17 @@ class Held:
     def holds_on(self, day: date) -> bool:
         return self.renewal.holds_until is None or day <= self.renewal.holds_until
 
+    def due_again_on(self, pauses: Sequence[Span]) -> date | None:
+        again_by = self.renewal.again_by
+        return moved_past(again_by, pauses) if again_by else None
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How somebody stands under one assignment, and everything that says why.
 
     `due_on` is the day by which to do it, or to do it again. `begins_on` is the day from which it
-    was asked of them. `first_due` is told where nothing was ever held, `held` where something was.
+    was asked of them. `first_due` is told where it made the day, `held` where something was held.
     """
 
     status: Status
@@ -175,12 +179,11 @@ def _standing(
 ) -> Standing:
     held = held_by(facts.completions, terms)
     first = None
-    if held is None:
-        first = first_due(terms, employed_from=employed_from, begins_on=begins_on, pauses=pauses)
-        due_on = first.on
-    else:
-        again_by = held.renewal.again_by
-        due_on = moved_past(again_by, pauses) if again_by else None
+    due_on = held.due_again_on(pauses) if held else None
+    if held is None or not held.holds_on(begins_on):
+        asked = first_due(terms, employed_from=employed_from, begins_on=begins_on, pauses=pauses)
+        if due_on is None or (asked.on and asked.on > due_on):
+            first, due_on = asked, asked.on
     extension = _extension(facts.extensions, due_on, pauses)
     if extension:
         due_on = moved_past(extension.due_on, pauses)

@@ -31,11 +31,10 @@ def _sentences(standing: Standing, assignment: Assignment) -> Iterator[str]:
             "day": _day(standing.due_on),
             "reason": _ended(standing.extension.reason),
         }
-    elif standing.held is not None:
-        if standing.due_on is not None:
-            yield _("To be done again by %(day)s.") % {"day": _day(standing.due_on)}
     elif standing.first_due is not None:
         yield from _first_due(standing, standing.first_due, assignment)
+    elif standing.due_on is not None:
+        yield _("To be done again by %(day)s.") % {"day": _day(standing.due_on)}
 
 
 def _for_whom(assignment: Assignment) -> Iterator[str]:

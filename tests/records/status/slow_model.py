@@ -78,10 +78,13 @@ def answer_to(facts: Facts, terms: Terms, day: date) -> Answer:
     pauses = days_paused_by(facts, day)
     completions = [each for each in facts.completions if each.on <= day]
     stands = the_one_that_stands(terms, completions)
+    first = first_due_day(facts, terms, day, pauses)
     if stands is None:
-        due_on = first_due_day(facts, terms, day, pauses)
+        due_on = first
     else:
         due_on = moved(again_by(terms, stands), pauses)
+        if first and holds_until(terms, stands) < day_it_began(facts, terms, day):
+            due_on = max(due_on, first)
     due_on = extended(due_on, [each for each in facts.extensions if each.granted_on <= day], pauses)
 
     last = max((each.on for each in completions), default=date.min)
@@ -158,12 +161,17 @@ def moved(day: date | None, pauses: set[date]) -> date | None:
 # When it is first due
 
 
+def day_it_began(facts: Facts, terms: Terms, day: date) -> date:
+    """The day from which it was asked of them."""
+    began_on = max(terms.counted_from, first_of_the_run(facts.employments, day))
+    if terms.group is not None:
+        began_on = max(began_on, first_of_the_run(facts.memberships[terms.group], day))
+    return began_on
+
+
 def first_due_day(facts: Facts, terms: Terms, day: date, pauses: set[date]) -> date | None:
     employed_from = first_of_the_run(facts.employments, day)
-    begins_on = max(terms.counted_from, employed_from)
-    if terms.group is not None:
-        begins_on = max(begins_on, first_of_the_run(facts.memberships[terms.group], day))
-
+    begins_on = day_it_began(facts, terms, day)
     since_it_began = ticked(begins_on, terms.due_days, pauses)
     if terms.due == Due.BY_NO_DAY:
         return moved(next_end(terms.season, begins_on), pauses) if terms.season else None

@@ -5,6 +5,7 @@ import pytest
 from .telling import (
     SPRING,
     WINTER,
+    after_joining_group,
     after_the_last,
     answer,
     asha,
@@ -80,10 +81,42 @@ SAME_DAY = ["2025-05-03..2025-08-02", "2025-05-03"]
             "lapsed 2023-05-02",
         ),
         case(
-            "it-had-lapsed-before-it-was-asked",
+            "it-had-lapsed-before-it-was-asked-so-the-first-day-counts",
             asha(after_the_last(30), did=["2025-11-01"]),
             "2026-01-01",
-            "lapsed 2025-12-01",
+            "due 2026-01-31",
+        ),
+        case(
+            "and-when-that-has-passed-it-has-lapsed",
+            asha(after_the_last(30), did=["2025-11-01"]),
+            "2026-02-01",
+            "lapsed 2026-01-31",
+        ),
+        case(
+            "it-lapsed-on-the-first-day-that-it-was-asked",
+            asha(after_the_last(30), did=["2025-12-02"]),
+            "2026-01-02",
+            "lapsed 2026-01-01",
+        ),
+        case(
+            "it-had-lapsed-before-they-joined-the-group",
+            asha(
+                after_joining_group(30, again_months=12),
+                reception=["2026-03-01.."],
+                did=["2025-02-01"],
+            ),
+            "2026-03-01",
+            "due 2026-03-31",
+        ),
+        case(
+            "a-first-day-before-the-day-to-do-it-again-gives-nobody-less-time",
+            asha(
+                after_joining_group(30, again_months=12),
+                reception=["2026-03-01.."],
+                did=["2025-12-01..2026-02-01"],
+            ),
+            "2026-03-01",
+            "due 2026-11-30",
         ),
     ],
 )
