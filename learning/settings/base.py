@@ -230,6 +230,7 @@ SCHEDULE = [
     "submit_expired",
     "seal_records",
     "reap_jobs",
+    "follow_staff_lists",
     "refresh_stretches",
     "clear_old_staff_lists",
     "clear_old_history_files",

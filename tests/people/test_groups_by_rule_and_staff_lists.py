@@ -4,7 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from learning.people.models import Employment, Membership, Post
+from learning.people.models import Employment, Membership, Post, StaffImport
+from learning.people.services import (
+    follow_unfinished_imports,
+    import_applying,
+    undo_staff_import,
+)
 from tests.factories.people import FIRST_DAY, StaffGroupFactory
 from tests.people.by_rule import AT, AT_DEPOT, AT_LIBRARY, TODAY, TOMORROW, days_in, set_rule
 from tests.people.staff_lists import applied, checked, kinds
@@ -64,3 +69,43 @@ def test_a_move_in_a_staff_list_moves_somebody_between_groups_by_rule(crews):
     asha = Employment.objects.known().get().staff_member
     assert days_in(crews, asha) == [(TODAY, TODAY)]
     assert days_in(books, asha) == [(TOMORROW, None)]
+
+
+def test_groups_follow_an_import_that_is_undone(crews):
+    set_rule(crews, AT_DEPOT)
+    take_in("E1,Asha,Baker,Driver,Depot,2020-01-01,")
+    moved = take_in("E1,Asha,Baker,Driver,Library,2020-01-01,", at=AT + timedelta(hours=1))
+
+    undo_staff_import(staff_import=moved, by=None, at=AT + timedelta(hours=2))
+
+    asha = Employment.objects.known().get().staff_member
+    assert days_in(crews, asha) == [(TODAY, None)]
+
+
+def test_groups_follow_an_import_whose_server_was_killed_right_after_it(crews, monkeypatch):
+    set_rule(crews, AT_DEPOT)
+
+    def killed(**_said):
+        raise SystemExit
+
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr(import_applying, "follow_staff_import", killed)
+        take_in("E1,Asha,Baker,Driver,Depot,2020-01-01,")
+    asha = Post.objects.get().staff_member
+    assert StaffImport.objects.get().is_applied
+    assert days_in(crews, asha) == []
+
+    assert follow_unfinished_imports() == 1
+
+    assert days_in(crews, asha) == [(TODAY, None)]
+    assert follow_unfinished_imports() == 0
+
+
+def test_groups_follow_thousands_in_transactions_that_are_each_short(crews, monkeypatch):
+    set_rule(crews, AT_DEPOT)
+    monkeypatch.setattr("learning.people.selectors.group_rules.BATCH", 2)
+    rows = [f"E{n},Asha,Baker,Driver,Depot,2020-01-01," for n in range(5)]
+
+    take_in(*rows)
+
+    assert Membership.objects.known().filter(staff_group=crews).count() == 5

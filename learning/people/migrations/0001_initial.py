@@ -786,6 +786,10 @@ class Migration(migrations.Migration):
                     "undone_by_name",
                     models.CharField(blank=True, max_length=150, verbose_name="undone by"),
                 ),
+                (
+                    "groups_follow_at",
+                    models.DateTimeField(editable=False, null=True),
+                ),
             ],
             options={
                 "verbose_name": "staff import",

@@ -41,6 +41,8 @@ class StaffImport(models.Model):
     source = models.CharField(max_length=200, blank=True)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
     undone_by_name = models.CharField(_("undone by"), max_length=150, blank=True)
+    # When it changed posts that groups by rule have yet to follow.
+    groups_follow_at = models.DateTimeField(null=True, editable=False)
 
     # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
     wagtail_reference_index_ignore = True

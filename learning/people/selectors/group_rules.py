@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from learning.people.models import StaffGroup
+from learning.people.models import StaffGroup, StaffMember
 from learning.people.rules.group_rule import (
     HeldPost,
     Rule,
@@ -16,13 +16,13 @@ from learning.people.rules.group_rule import (
     holds_on,
     ruled_from,
     tidied,
+    with_everybody_below,
 )
 
 from .rule_facts import (
     Rules,
     Stay,
     facts_of,
-    ids_of,
     lines_for,
     rules_known,
     stays_of,
@@ -106,19 +106,29 @@ def preview_of(staff_group: StaffGroup, rule: Rule, *, on: date) -> RulePreview:
     return RulePreview(staff_group, rule, on, tuple(changes_by(rules)))
 
 
-def changes_by(
-    rules: Mapping[int, Rules], staff_members: Iterable[int] | None = None
-) -> Iterator[MembershipChange]:
-    """Where memberships are not what these groups' rules say. In batches, so flat in memory.
+def affected_by(rules: Mapping[int, Rules], staff_members: Iterable[int]) -> list[int]:
+    """Whose memberships may change when the posts of these people do.
 
-    People whose managers are among those named come with them, where a rule asks for a team.
+    Whoever stands below them is among them, where a rule asks for a team.
+    """
+    lines = lines_for(rules.values())
+    return sorted(map(int, with_everybody_below(map(str, staff_members), lines)))
+
+
+def changes_by(
+    rules: Mapping[int, Rules], staff_members: Sequence[int] | None = None
+) -> Iterator[MembershipChange]:
+    """Where memberships of these people, or of all, are not what these groups' rules say.
+
+    In batches, so flat in memory.
     """
     if not rules:
         return
+    if staff_members is None:
+        staff_members = list(StaffMember.objects.order_by("pk").values_list("pk", flat=True))
     rules = with_numbers(rules)
-    lines = lines_for(rules.values())
-    teams = teams_named_by(rules.values(), lines)
-    for ids in _in_batches(ids_of(staff_members, lines)):
+    teams = teams_named_by(rules.values(), lines_for(rules.values()))
+    for ids in in_batches(staff_members):
         facts = facts_of(ids, teams)
         stays = stays_of(ids, list(rules))
         for staff_member in ids:
@@ -148,6 +158,6 @@ def _fitting(posts: Iterable[HeldPost], rules: Mapping[int, Rules]) -> set[int]:
     }
 
 
-def _in_batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def in_batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), BATCH):
         yield ids[start : start + BATCH]

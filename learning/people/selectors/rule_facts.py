@@ -22,7 +22,6 @@ from learning.people.rules.group_rule import (
     same,
     split_by_team,
     tidied,
-    with_everybody_below,
 )
 
 Rules = Sequence[Dated]
@@ -89,13 +88,6 @@ def lines_for(rules: Iterable[Rules]) -> list[Line]:
         .order_by()
         .values_list("staff_member_id", "line_manager_id", "from_on", "to_on")
     ]
-
-
-def ids_of(staff_members: Iterable[int] | None, lines: Sequence[Line]) -> list[int]:
-    """These people, with whoever stands below them where that counts; everybody for None."""
-    if staff_members is None:
-        return list(StaffMember.objects.order_by("pk").values_list("pk", flat=True))
-    return sorted(map(int, with_everybody_below(map(str, staff_members), lines)))
 
 
 def facts_of(ids: Sequence[int], teams: Teams) -> Mapping[int, tuple[tuple[HeldPost, ...], Spans]]:

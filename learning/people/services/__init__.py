@@ -9,6 +9,7 @@ from .group_rules import (
 from .groups import add_to_group, end_membership
 from .import_applying import DeparturesInDoubt, apply_staff_import, departures_of
 from .import_checking import check_staff_import, start_check
+from .import_following import follow_unfinished_imports
 from .import_undoing import CannotBeUndone, may_still_be_undone, undo_staff_import
 from .imports import (
     TIME_TO_UNDO,
@@ -40,6 +41,7 @@ __all__ = [
     "end_adjustment",
     "end_group_rule",
     "end_membership",
+    "follow_unfinished_imports",
     "forget_staff_files",
     "forget_staging",
     "issue_first_log_in",

@@ -12,7 +12,13 @@ from wagtail.log_actions import log
 
 from learning.people.models import GroupRule, Membership, StaffGroup, User
 from learning.people.rules.group_rule import Rule
-from learning.people.selectors.group_rules import MembershipChange, changes_by, preview_of
+from learning.people.selectors.group_rules import (
+    MembershipChange,
+    affected_by,
+    changes_by,
+    in_batches,
+    preview_of,
+)
 from learning.people.selectors.rule_facts import rules_known
 from learning.people.selectors.staff_list import staff_list_mark
 
@@ -79,7 +85,20 @@ def apply_group_rules_to(*, staff_member_ids: Iterable[int] | None, at: datetime
     nothing. How many memberships changed is returned.
     """
     lock_groups()
-    return _write(changes_by(rules_known(), staff_member_ids), at=at)
+    rules = rules_known()
+    affected = None if staff_member_ids is None else affected_by(rules, staff_member_ids)
+    return _write(changes_by(rules, affected), at=at)
+
+
+def follow_group_rules(*, staff_member_ids: Iterable[int], at: datetime) -> None:
+    """The same for thousands, in short transactions, so that everybody else can save meanwhile.
+
+    Cut short, it has done some of it: whoever calls it sees to it that it is called again.
+    """
+    for ids in in_batches(affected_by(rules_known(), staff_member_ids)):
+        with transaction.atomic():
+            lock_groups()
+            _write(changes_by(rules_known(), ids), at=at)
 
 
 def lock_groups() -> None:

@@ -25,11 +25,11 @@ from learning.people.models import (
     User,
 )
 from learning.people.rules.staff_import import Departures
-from learning.people.selectors.rule_facts import staff_changed_at
 from learning.people.selectors.staff_list import staff_list_mark
 
-from .group_rules import apply_group_rules_to, lock_groups
+from .group_rules import lock_groups
 from .import_details import write_details
+from .import_following import follow_staff_import
 from .imports import StaffListChanged, delete_at_once, name_of, refuse_if_applied
 from .inserting import Selected, insert_selected
 
@@ -70,7 +70,10 @@ def apply_staff_import(
     check_key: UUID | str | None,
     confirms_departures: bool = False,
 ) -> StaffImport:
-    """Do what HR saw, in one piece. If the list has changed since the check, do nothing."""
+    """Do what HR saw, in one piece. If the list has changed since the check, do nothing.
+
+    Groups by rule follow right after it.
+    """
     try:
         with transaction.atomic():
             staff_import = lock_imports()[staff_import.pk]
@@ -80,14 +83,16 @@ def apply_staff_import(
             _refuse_if_doubtful(staff_import, confirmed=confirms_departures)
             staff_import.source = _source(staff_import)
             write_staged(staff_import, at=at)
-            apply_group_rules_to(staff_member_ids=staff_changed_at(at), at=at)
-            staff_import.applied_at = at
+            staff_import.applied_at = staff_import.groups_follow_at = at
             staff_import.applied_by_name = name_of(by)
-            staff_import.save(update_fields=["source", "applied_at", "applied_by_name"])
+            staff_import.save(
+                update_fields=["source", "applied_at", "applied_by_name", "groups_follow_at"]
+            )
             counts = staff_import.counts
             log(staff_import, "people.staff_import.apply", user=by, data={"counts": counts})
     except IntegrityError as error:
         raise StaffListChanged(SOMEBODY_ELSE) from error
+    follow_staff_import(staff_import=staff_import)
     _forget_what_is_done(staff_import)
     return staff_import
 

@@ -18,11 +18,11 @@ from learning.people.models import (
     User,
 )
 from learning.people.rules.staff_import import Kind
-from learning.people.selectors.rule_facts import staff_changed_at
 
-from .group_rules import apply_group_rules_to, lock_groups
+from .group_rules import lock_groups
 from .import_applying import LONGEST_SOURCE, MODELS, lock_imports
 from .import_details import DETAILS, write_details
+from .import_following import follow_staff_import
 from .imports import TIME_TO_UNDO, name_of
 from .inserting import insert_selected
 
@@ -62,12 +62,13 @@ def undo_staff_import(*, staff_import: StaffImport, by: User | None, at: datetim
             _put_facts_back(staff_import, at=at)
             _free_addresses_of_joiners(changes)
             write_details(changes.filter(changes_details=True), prefix="was_")
-            apply_group_rules_to(staff_member_ids=staff_changed_at(at), at=at)
             staff_import.undone_at, staff_import.undone_by_name = at, name_of(by)
-            staff_import.save(update_fields=["undone_at", "undone_by_name"])
+            staff_import.groups_follow_at = at
+            staff_import.save(update_fields=["undone_at", "undone_by_name", "groups_follow_at"])
             log(staff_import, "people.staff_import.undo", user=by)
     except IntegrityError as error:
         raise CannotBeUndone(ADDRESS_TAKEN) from error
+    follow_staff_import(staff_import=staff_import)
     return staff_import
 
 
