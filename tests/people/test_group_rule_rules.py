@@ -16,19 +16,17 @@ from learning.people.rules.group_rule import (
     Line,
     Rule,
     RuleField,
-    Span,
     UnusableRule,
     days_by_rule,
     days_in_team,
     days_to_be,
-    holds_on,
     read_rule,
     ruled_from,
     same,
     split_by_team,
-    tidied,
     with_everybody_below,
 )
+from learning.people.rules.spans import Span, holds_on, joined
 
 FIRST = date(2026, 1, 1)
 ANN, BEN, CAT, DAN = (str(UUID(int=number)) for number in range(1, 5))
@@ -164,9 +162,9 @@ def test_a_post_is_in_the_team_on_the_days_that_its_manager_is():
 
     pieces = split_by_team(held(span(0, 9), manager=BEN), {ANN: days})
 
-    in_team = tidied(piece.span for piece in pieces if ANN in piece.fields[RuleField.TEAM])
+    in_team = joined(piece.span for piece in pieces if ANN in piece.fields[RuleField.TEAM])
     assert in_team == (span(3, 6),)
-    assert tidied(piece.span for piece in pieces) == (span(0, 9),)
+    assert joined(piece.span for piece in pieces) == (span(0, 9),)
 
 
 RULE = {
@@ -287,10 +285,10 @@ def test_days_worked_out_at_once_are_those_of_a_slow_count(posts, lines, spells,
         rules = ruled_from(day(first), rules, rule)
     teams = {key: days_in_team(key, lines) for dated in rules for key in dated.rule.teams}
     pieces = [piece for post in posts for piece in split_by_team(post, teams)]
-    spells = tidied(spells)
+    spells = joined(spells)
 
     by_rule = days_by_rule(pieces, spells, rules)
-    days = days_to_be(stored=tidied(stored), by_rule=by_rule, spells=spells, rules=rules)
+    days = days_to_be(stored=joined(stored), by_rule=by_rule, spells=spells, rules=rules)
 
     for on in map(day, range(-1, 2 * HORIZON)):
         holding = [dated.rule for dated in rules if covers(dated.span, on)]
@@ -305,4 +303,4 @@ def test_days_worked_out_at_once_are_those_of_a_slow_count(posts, lines, spells,
             expected = in_post and any(covers(stay, on) for stay in stored)
         assert holds_on(days, on) is expected, on
     again = days_to_be(stored=days, by_rule=by_rule, spells=spells, rules=rules)
-    assert again == days == tidied(days)
+    assert again == days == joined(days)

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from learning.people.rules.spans import Span
 from learning.records.rules.corrections import (
     MOST_ALONE,
     ToldDay,
@@ -9,7 +10,6 @@ from learning.records.rules.corrections import (
     needs_second_person,
     wrong_day,
 )
-from learning.records.rules.spans import Span
 
 TODAY = date(2026, 6, 1)
 EMPLOYED = [Span(date(2026, 1, 10), date(2026, 5, 20))]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learning.people.rules.spans import Span
 from learning.records.rules.asking import Due, Season, Terms
 from learning.records.rules.effect import Tally, cost_of, every_days
 from learning.records.rules.ordering import edited
-from learning.records.rules.spans import Span
 from learning.records.rules.standing import Standing
 from learning.records.rules.status import Status
 

@@ -9,15 +9,12 @@ from learning.people.models import StaffGroup, StaffMember
 from learning.people.rules.group_rule import (
     HeldPost,
     Rule,
-    Span,
-    Spans,
     days_by_rule,
     days_to_be,
-    holds_on,
     ruled_from,
-    tidied,
     with_everybody_below,
 )
+from learning.people.rules.spans import Span, Spans, holds_on, joined
 
 from .rule_facts import (
     Rules,
@@ -136,7 +133,7 @@ def changes_by(
             theirs = stays[staff_member]
             for staff_group in sorted(theirs.keys() | _fitting(posts, rules)):
                 stay = tuple(theirs.get(staff_group, ()))
-                stored = tidied(row.span for row in stay)
+                stored = joined(row.span for row in stay)
                 after = days_to_be(
                     stored=stored,
                     by_rule=days_by_rule(posts, spells, rules[staff_group]),

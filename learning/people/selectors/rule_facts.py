@@ -14,15 +14,12 @@ from learning.people.rules.group_rule import (
     HeldPost,
     Line,
     RuleField,
-    Span,
-    Spans,
     days_in_team,
-    holds_on,
     read_rule,
     same,
     split_by_team,
-    tidied,
 )
+from learning.people.rules.spans import Span, Spans, holds_on, joined
 
 Rules = Sequence[Dated]
 Teams = Mapping[str, Mapping[str, Spans]]
@@ -107,7 +104,7 @@ def facts_of(ids: Sequence[int], teams: Teams) -> Mapping[int, tuple[tuple[HeldP
         .values_list("staff_member_id", "from_on", "to_on")
     ):
         spells[owner].append(Span(from_on, to_on))
-    return {pk: (tuple(posts[pk]), tidied(spells[pk])) for pk in ids}
+    return {pk: (tuple(posts[pk]), joined(spells[pk])) for pk in ids}
 
 
 def held_on(post: Post, teams: Teams, *, on: date) -> HeldPost:

@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from learning.people.models import Employment, GroupRule, Membership, Post, StaffGroup, StaffMember
-from learning.people.rules.group_rule import Clause, Dated, Joined, Rule, RuleField, Span, read_rule
+from learning.people.rules.group_rule import Clause, Dated, Joined, Rule, RuleField, read_rule
+from learning.people.rules.spans import Span
 
 from .rule_facts import held_on, lines_for, teams_named_by, with_numbers
 from .rule_words import (

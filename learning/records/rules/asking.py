@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from learning.people.rules.spans import ONE_DAY, Span
+
 from .dates import last_of_month, months_later
-from .spans import ONE_DAY, Span, moved_past, moved_while_counting
+from .pauses import moved_past, moved_while_counting
 
 
 class Due(StrEnum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from .spans import Span
+from learning.people.rules.spans import Span
 
 MOST_ALONE = 20
 COUNTED_FOR = timedelta(hours=24)

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from learning.people.rules.spans import ONE_DAY, Span, covering, joined
+
 from .asking import FirstDue, Renewal, Terms, first_due, renewal_of
-from .spans import ONE_DAY, Span, covering, joined, moved_past
+from .pauses import moved_past
 from .status import HOLDING, MOST_PRESSING_FIRST, Status
 
 # How long before it stops holding a completion is said to be expiring, where no window says so.

@@ -12,9 +12,9 @@ from django.db.models.functions import Cast
 
 from learning.catalogue.models import Listing
 from learning.people.models import Absence, Employment, Membership
+from learning.people.rules.spans import Span
 from learning.records.models import Assignment, Completion, Extension, Start, Waiver
 from learning.records.rules.asking import Due, Season, Terms
-from learning.records.rules.spans import Span
 from learning.records.rules.standing import Completed, Excuse, Facts
 from learning.records.rules.standing import Extension as Given
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from learning.people.models import Employment, Membership, StaffMember
+from learning.people.rules.spans import Span, covering
 from learning.records.choices import DueChoice
 from learning.records.models import Assignment, Completion, Stretch
 from learning.records.rules.induction import Induction, done_on
-from learning.records.rules.spans import Span, covering
 from learning.records.rules.standing import Completed
 from learning.records.rules.status import Status
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from learning.people.rules.spans import ONE_DAY
 from learning.records.models import Assignment
-from learning.records.rules.spans import ONE_DAY
 from learning.records.selectors.changes import Change
 
 

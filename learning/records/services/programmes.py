@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
+from learning.people.rules.spans import ONE_DAY
 from learning.records.models import Assignment, Programme, Step
-from learning.records.rules.spans import ONE_DAY
 from learning.records.selectors.changes import Change
 
 from .changes import apply_change

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import Employment, StaffMember
+from learning.people.rules.spans import Span
 from learning.records.choices import FROM_ELSEWHERE
 from learning.records.models import Completion, Void
 from learning.records.rules.corrections import ToldDay, WrongDay, wrong_day
-from learning.records.rules.spans import Span
 
 MOST_NAMED = 10
 

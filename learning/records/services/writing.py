@@ -10,10 +10,10 @@ from django.utils.timezone import make_aware
 
 from learning.catalogue.models import Claim
 from learning.people.models import Membership, StaffMember, User
+from learning.people.rules.spans import Span
 from learning.records.choices import EntryKind
 from learning.records.models import Completion, CorrectionReason, LedgerEntry, Void
 from learning.records.rules.facts import completion_fact, void_fact
-from learning.records.rules.spans import Span
 from learning.records.signals import completion_recorded
 
 from .ledger import new_entry

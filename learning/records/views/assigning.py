@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import log
 
+from learning.people.rules.spans import ONE_DAY
 from learning.records import permissions, services
 from learning.records.forms import AssignForm, EndForm, ReviseForm
 from learning.records.models import Assignment
-from learning.records.rules.spans import ONE_DAY
 from learning.records.selectors import Change, plan_assignment, plan_revision
 from learning.records.selectors.changes import open_assignments, target_of, together_with
 from learning.records.selectors.terms_words import terms_in_words

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from learning.people.rules.spans import Span
 from learning.records.rules.asking import Due, Season, Terms
-from learning.records.rules.spans import Span
 from learning.records.rules.standing import Completed, Extension, Facts, Standing
 from learning.records.rules.status import EXCUSED, Status
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from learning.people.rules.spans import Span
 from learning.records.rules.asking import Due, Season, Terms
-from learning.records.rules.spans import Span
 from learning.records.rules.standing import Completed, Excuse, Extension, Facts
 
 # Two years with a leap day, two new years and both changes of the clock.

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from learning.people.rules.spans import Span
 from learning.records.rules.asking import Due, Season, Terms
-from learning.records.rules.spans import Span
 from learning.records.rules.standing import Completed, Excuse, Extension, Facts, standing_on
 
 from .slow_model import Answer, answer_of, slowly

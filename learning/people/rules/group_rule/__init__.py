@@ -2,7 +2,6 @@
 
 from .days import Dated, HeldPost, days_by_rule, days_to_be, ruled_from
 from .rule import MOST_CLAUSES, Clause, Joined, Rule, RuleField, UnusableRule, read_rule, same
-from .spans import Span, Spans, first_day_of, holds_on, tidied
 from .teams import Line, days_in_team, split_by_team, with_everybody_below
 
 __all__ = [
@@ -14,18 +13,13 @@ __all__ = [
     "Line",
     "Rule",
     "RuleField",
-    "Span",
-    "Spans",
     "UnusableRule",
     "days_by_rule",
     "days_in_team",
     "days_to_be",
-    "first_day_of",
-    "holds_on",
     "read_rule",
     "ruled_from",
     "same",
     "split_by_team",
-    "tidied",
     "with_everybody_below",
 ]

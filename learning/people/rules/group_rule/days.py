@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from learning.people.rules.spans import Span, Spans, joined, shared, without
+
 from .rule import Rule
-from .spans import Span, Spans, shared, tidied, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def days_to_be(*, stored: Spans, by_rule: Spans, spells: Spans, rules: Sequence[
     if stored == by_rule:  # as it is for nearly everybody, and every day of it holds
         return by_rule
     by_hand = without(stored, (dated.span for dated in rules))
-    return tidied((*shared(by_hand, spells), *by_rule))
+    return joined((*shared(by_hand, spells), *by_rule))
 
 
 def ruled_from(day: date, rules: Sequence[Dated], new: Rule | None) -> tuple[Dated, ...]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from learning.people.rules.spans import Span, Spans, joined, shared, without
+
 from .days import HeldPost
 from .rule import RuleField
-from .spans import Span, Spans, shared, tidied, without
 
 
 class Line(NamedTuple):
@@ -35,7 +36,7 @@ def days_in_team(manager: str, lines: Iterable[Line]) -> dict[str, Spans]:
             held = (line.span,) if when is None else shared((line.span,), when)
             gained = without(held, days.get(line.person, ()))
             if gained:
-                days[line.person] = tidied((*days.get(line.person, ()), *gained))
+                days[line.person] = joined((*days.get(line.person, ()), *gained))
                 waiting.append((line.person, gained))
     return days
 

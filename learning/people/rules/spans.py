@@ -1,6 +1,6 @@
 """Arithmetic on days: spans with a first and a last day, both of which count.
 
-Spans are tidy when they are in order and nothing touches: what meets is one span.
+Spans are joined when they are in order and nothing touches: what meets is one span.
 """
 
 from collections.abc import Iterable
@@ -16,23 +16,33 @@ class Span(NamedTuple):
     from_on: date
     to_on: date | None = None
 
+    def covers(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts. Only of a span that ends."""
+        if self.to_on is None:
+            raise ValueError("A span that goes on has no number of days.")
+        return (self.to_on - self.from_on).days + 1
+
 
 Spans = tuple[Span, ...]
 
 
-def tidied(spans: Iterable[Span]) -> Spans:
+def joined(spans: Iterable[Span]) -> Spans:
     """The same days, in order, with what overlaps or meets made one."""
     found = list(spans)
     if len(found) < 2:
         return tuple(found)
-    tidy: list[Span] = []
+    runs: list[Span] = []
     for span in sorted(found, key=lambda span: span.from_on):
-        last = tidy[-1] if tidy else None
+        last = runs[-1] if runs else None
         if last is None or (last.to_on is not None and span.from_on > last.to_on + ONE_DAY):
-            tidy.append(span)
+            runs.append(span)
         elif last.to_on is not None and (span.to_on is None or span.to_on > last.to_on):
-            tidy[-1] = Span(last.from_on, span.to_on)
-    return tuple(tidy)
+            runs[-1] = Span(last.from_on, span.to_on)
+    return tuple(runs)
 
 
 def shared(one: Iterable[Span], other: Iterable[Span]) -> Spans:
@@ -46,12 +56,12 @@ def shared(one: Iterable[Span], other: Iterable[Span]) -> Spans:
             to_on = min(ends, default=None)
             if to_on is None or from_on <= to_on:
                 found.append(Span(from_on, to_on))
-    return tidied(found)
+    return joined(found)
 
 
 def without(spans: Iterable[Span], gone: Iterable[Span]) -> Spans:
     """The days of the first that are not in the second."""
-    left = list(tidied(spans))
+    left = list(joined(spans))
     for hole in gone:
         left = [piece for span in left for piece in _cut(span, hole)]
     return tuple(left)
@@ -70,7 +80,12 @@ def _cut(span: Span, hole: Span) -> Iterable[Span]:
 
 
 def holds_on(spans: Iterable[Span], day: date) -> bool:
-    return any(span.from_on <= day and (span.to_on is None or day <= span.to_on) for span in spans)
+    return any(span.covers(day) for span in spans)
+
+
+def covering(spans: Iterable[Span], day: date) -> Span | None:
+    """The run of spans that covers the day."""
+    return next((span for span in joined(spans) if span.covers(day)), None)
 
 
 def first_day_of(spans: Iterable[Span]) -> date | None:
