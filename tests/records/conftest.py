@@ -10,3 +10,9 @@ def hr(client):
     officer = UserFactory(roles=[Role.HR_OFFICERS], first_name="Priya", last_name="Shah")
     client.force_login(officer)
     return officer
+
+
+@pytest.fixture
+def colleague(db):
+    """Another of them, who may be the second person."""
+    return UserFactory(roles=[Role.HR_OFFICERS], first_name="Tom", last_name="Reed")

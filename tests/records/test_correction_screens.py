@@ -17,18 +17,6 @@ NOT_HR = [Role.TRAINERS, Role.CONTENT_APPROVERS, Role.CSE_LEADS, Role.IT]
 
 
 @pytest.fixture
-def hr(client):
-    officer = UserFactory(roles=[Role.HR_OFFICERS], first_name="Priya", last_name="Shah")
-    client.force_login(officer)
-    return officer
-
-
-@pytest.fixture
-def colleague():
-    return UserFactory(roles=[Role.HR_OFFICERS], first_name="Tom", last_name="Reed")
-
-
-@pytest.fixture
 def many():
     """One more than somebody may correct alone."""
     asha = StaffMemberFactory(last_name="Baker")

@@ -8,9 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from learning.people.permissions import Role
 from tests.factories.catalogue import ActivityFactory
-from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
+from tests.factories.people import StaffGroupFactory, StaffMemberFactory
 from tests.factories.records import AssignmentFactory, CompletionFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +20,6 @@ NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 def today():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def hr(client):
-    client.force_login(UserFactory(roles=[Role.HR_OFFICERS]))
 
 
 @pytest.fixture

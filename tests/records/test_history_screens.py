@@ -21,18 +21,6 @@ TABLE = (
 
 
 @pytest.fixture
-def hr(client):
-    officer = UserFactory(roles=[Role.HR_OFFICERS], first_name="Priya", last_name="Shah")
-    client.force_login(officer)
-    return officer
-
-
-@pytest.fixture
-def colleague():
-    return UserFactory(roles=[Role.HR_OFFICERS], first_name="Tom", last_name="Reed")
-
-
-@pytest.fixture
 def history_import(client, hr):
     """Uploaded by Priya and checked: one row is sound, one is to be corrected."""
     StaffMemberFactory(payroll_number="E010454")

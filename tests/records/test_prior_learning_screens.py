@@ -34,13 +34,6 @@ def asha(client, reception):
     return person
 
 
-@pytest.fixture
-def hr(client):
-    officer = UserFactory(roles=[Role.HR_OFFICERS], first_name="Priya", last_name="Shah")
-    client.force_login(officer)
-    return officer
-
-
 def claim_of(activity, **changes):
     return {
         "activity": activity.pk,

@@ -27,13 +27,6 @@ def today():
 
 
 @pytest.fixture
-def hr(client):
-    hr = UserFactory(roles=[Role.HR_OFFICERS])
-    client.force_login(hr)
-    return hr
-
-
-@pytest.fixture
 def reception():
     return StaffGroupFactory(name="Reception")
 
