@@ -31,6 +31,7 @@ OUR_ENTRIES = {"Staff", "Staff groups", "Absences", "Adjustments", "Staff list i
 SCREENS = [
     ("staff:index", None),
     ("staff:inspect", StaffMember),
+    ("staff:recorded", StaffMember),
     ("staff:give_log_in", StaffMember),
     ("staff:add_to_group", StaffMember),
     ("staff:change_payroll_number", StaffMember),

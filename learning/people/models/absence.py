@@ -20,3 +20,7 @@ class Absence(DatedFact):
         verbose_name = _("absence")
         verbose_name_plural = _("absences")
         ordering = ["-from_on", "pk"]
+
+    @property
+    def says(self) -> str:
+        return self.get_reason_display()

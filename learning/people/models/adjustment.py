@@ -59,3 +59,7 @@ class Adjustment(DatedFact):
         if self.has_unlimited_attempts:
             says.append(gettext("unlimited attempts"))
         return capfirst(", ".join(says))
+
+    @property
+    def says(self) -> str:
+        return str(self)

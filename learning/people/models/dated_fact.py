@@ -54,6 +54,11 @@ class DatedFact(models.Model):
             ),
         ]
 
+    @property
+    def says(self) -> str:
+        """What it says, in words, apart from whom it is about and the days."""
+        return ""
+
     def holds_on(self, day: date) -> bool:
         return self.from_on <= day and (self.to_on is None or day <= self.to_on)
 

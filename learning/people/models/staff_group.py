@@ -89,6 +89,10 @@ class Membership(DatedFact):
             models.Index(fields=["staff_group", "from_on"]),
         ]
 
+    @property
+    def says(self) -> str:
+        return str(self.staff_group)
+
 
 class GroupRule(DatedFact):
     """What decides who is in a staff group, from one day to another. No rule: kept by hand."""

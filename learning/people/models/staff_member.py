@@ -125,3 +125,7 @@ class Post(DatedFact):
 
     def __str__(self) -> str:
         return self.job_title
+
+    @property
+    def says(self) -> str:
+        return ", ".join(filter(None, (self.job_title, self.department, self.site)))

@@ -1,6 +1,15 @@
 from .adjustments import adjustment_of
 from .record import Record, record_of
+from .recorded import recorded_of
 from .staff import groups_of, staff_member_of
 from .why import why
 
-__all__ = ["Record", "adjustment_of", "groups_of", "record_of", "staff_member_of", "why"]
+__all__ = [
+    "Record",
+    "adjustment_of",
+    "groups_of",
+    "record_of",
+    "recorded_of",
+    "staff_member_of",
+    "why",
+]

@@ -1,6 +1,7 @@
 from .adjustments import EndAdjustmentView, RecordAdjustmentView
 from .first_log_in import FirstLogInView
 from .group_rule import GroupRuleView
+from .recorded import RecordedView
 from .staff import (
     AddToGroupView,
     ChangePayrollNumberView,
@@ -33,6 +34,7 @@ __all__ = [
     "KeepByHandView",
     "RecordAbsenceView",
     "RecordAdjustmentView",
+    "RecordedView",
     "StaffGroupView",
     "StaffImportApplyView",
     "StaffImportUndoView",

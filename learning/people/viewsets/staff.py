@@ -20,6 +20,7 @@ from learning.people.views import (
     GiveLogInView,
     RecordAbsenceView,
     RecordAdjustmentView,
+    RecordedView,
     StaffMemberView,
 )
 
@@ -131,6 +132,7 @@ class StaffViewSet(PeopleViewSet):
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/log-in/", GiveLogInView.as_view(), name="give_log_in"),
+            path("<int:pk>/recorded/", RecordedView.as_view(), name="recorded"),
             path("<int:pk>/groups/add/", AddToGroupView.as_view(), name="add_to_group"),
             path(
                 "<int:pk>/payroll-number/",

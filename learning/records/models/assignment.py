@@ -1,6 +1,8 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
@@ -122,6 +124,10 @@ class Assignment(DatedFact):
     def __str__(self) -> str:
         return f"{self.activity} – {self.staff_group or self.staff_member}"
 
+    @property
+    def says(self) -> str:
+        return str(self.activity)
+
 
 class Waiver(DatedFact):
     """That somebody is excused from an activity, with a reason and an end.
@@ -141,6 +147,10 @@ class Waiver(DatedFact):
     def __str__(self) -> str:
         return f"{self.staff_member} – {self.activity}"
 
+    @property
+    def says(self) -> str:
+        return f"{self.activity}: {self.reason}"
+
 
 class Extension(DatedFact):
     """That somebody was given until a later day for an activity, granted on the first day.
@@ -159,6 +169,11 @@ class Extension(DatedFact):
         verbose_name = _("extension")
         verbose_name_plural = _("extensions")
         ordering = ["-from_on", "pk"]
+
+    @property
+    def says(self) -> str:
+        said = {"activity": self.activity, "day": date_format(self.due_on)}
+        return gettext("%(activity)s until %(day)s") % said
 
 
 class ExtensionRequest(models.Model):
