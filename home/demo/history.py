@@ -13,11 +13,10 @@ from uuid import uuid4
 from django.db import transaction
 
 from learning.catalogue.models import Activity, Audience
-from learning.people.models import Employment, Membership, StaffMember, User
-from learning.records.choices import DueChoice, Source
-from learning.records.models import Completion
+from learning.people.models import Employment, Membership, StaffMember
+from learning.records.choices import Source
 from learning.records.rules.dates import months_later
-from learning.records.services import Ask, assign, record_completion, void_completion, waive
+from learning.records.services import record_completion
 from modules.models import ModulePage
 from modules.services import mark_section_read, version_in_force
 from quizzes.models import Quiz
@@ -50,13 +49,6 @@ DILIGENCE = {
     "Members": 0.34,
     "Waste and street crews": 0.3,
 }
-MANDATORY_FOR = {
-    "putting-a-complaint-right": ["Contact centre", "Reception", "Housing", "Libraries"],
-    "privacy": None,  # everyone it is meant for
-    "accessible-service": ["Reception", "Libraries"],
-}
-MANDATORY = Ask(due=DueChoice.AFTER_JOINING_GROUP, due_days=30)
-RECOMMENDED = Ask(is_mandatory=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +59,6 @@ class Sitting:
     page: ModulePage
     at: datetime
     failed_first: bool
-
-
-def assign_modules(pages: Iterable[ModulePage], *, today: date) -> None:
-    """Ask for each module from the day it was published."""
-    for page in pages:
-        groups = list(page.staff_groups.all())
-        mandatory = MANDATORY_FOR.get(page.slug, [])
-        for is_mandatory in (True, False):
-            chosen = [
-                group
-                for group in groups
-                if (mandatory is None or group.name in mandatory) is is_mandatory
-            ]
-            if chosen:
-                assign(
-                    activity=Activity.objects.get(key=page.activity_key),
-                    staff_groups=chosen,
-                    ask=MANDATORY if is_mandatory else RECOMMENDED,
-                    from_on=page.first_published_at.date(),
-                    at=page.first_published_at,
-                    source="Wendy Davies",
-                )
 
 
 def live_through(pages: Iterable[ModulePage], *, today: date) -> None:
@@ -126,30 +96,6 @@ def leave_asha_something_to_do(pages: dict[str, ModulePage], *, today: date) -> 
             page=page,
             section_id=section.id,
             at=at_nine(today - timedelta(days=2)),
-        )
-
-
-def make_a_few_exceptions(pages: dict[str, ModulePage], *, by: User, today: date) -> None:
-    """Somebody excused, and two completions that were recorded by mistake."""
-    waive(
-        activity=Activity.objects.get(key=pages["accessible-service"].activity_key),
-        staff_member=StaffMember.objects.get(payroll_number="E010592"),
-        reason="Teaches this for the county and is assessed there each year.",
-        from_on=today - timedelta(days=120),
-        to_on=today + timedelta(days=245),
-        at=at_nine(today - timedelta(days=120)),
-        source="Wendy Davies",
-    )
-    reasons = (
-        "Taken by a colleague who was still signed in on the shared tablet.",
-        "Recorded against the wrong payroll number when the old records were brought over.",
-    )
-    mistaken = Completion.objects.filter(completed_on__lt=today - timedelta(days=30))
-    for completion, reason in zip(
-        mistaken.order_by("-completed_at")[3:20:9], reasons, strict=False
-    ):
-        void_completion(
-            completion=completion, reason=reason, by=by, at=at_nine(today - timedelta(days=12))
         )
 
 

@@ -17,7 +17,7 @@ from learning.records.services import seal_entries
 from learning.standards.models import Standard
 from learning.standards.services import load_standard
 
-from . import content, history, people
+from . import asking, content, history, people
 from .log_ins import make_log_ins
 
 STANDARD = Path(people.__file__).parents[2] / "learning/standards/data/cse_standard.json"
@@ -66,11 +66,15 @@ def load_demo(*, at: datetime, say: Callable[[str], None]) -> Path:
             )
             pages[page.slug] = page
         content.draft_module(content.read_script("draft"), by=users[TRAINER])
-        history.assign_modules(pages.values(), today=today)
+        asking.assign_modules(pages.values())
+        asking.assign_a_programme(pages, today=today)
     # Answers are only acknowledged once they are committed, so each sitting is its own.
     say(_("Fourteen months of learning"))
     history.live_through(pages.values(), today=today)
     history.leave_asha_something_to_do(pages, today=today)
-    history.make_a_few_exceptions(pages, by=users[HR_OFFICER], today=today)
+    asking.make_a_few_exceptions(pages, by=users[HR_OFFICER], today=today)
+    asking.ask_hr_for_more_time(
+        pages["putting-a-complaint-right"], by=users[HR_OFFICER], today=today
+    )
     seal_entries(at=at)
     return people.write_next_list(today=today)

@@ -8,7 +8,8 @@ from home.demo.loading import PUBLISHED_DAYS_AGO, load_demo
 from home.demo.log_ins import LOG_INS, PASSWORD
 from home.demo.shifting import shift_list
 from learning.people.models import Employment, StaffMember, User
-from learning.records.models import Completion
+from learning.records.choices import DueChoice
+from learning.records.models import Assignment, Completion, Extension, ExtensionRequest
 from learning.records.selectors import verify_records
 from learning.standards.models import Element
 from modules.models import ModulePage
@@ -67,6 +68,10 @@ def test_the_demonstration_shows_a_council_at_work(fresh_database):
     assert max(days) <= NOW.date()
     assert Employment.objects.known().filter(from_on__gt=NOW.date()).count() == 0
     assert verify_records().is_whole
+    assert ExtensionRequest.objects.filter(answered_at=None).count() == 1
+    assert Extension.objects.known().count() == 1
+    assert Assignment.objects.known().filter(programme__title="Saying no, kindly").count() == 2
+    assert Assignment.objects.known().filter(due=DueChoice.AFTER_JOINING).exists()
     with pytest.raises(CommandError, match="already holds something"):
         call_command("load_demo")
     signed_in = {user.username: user for user in User.objects.all()}
