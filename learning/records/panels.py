@@ -79,7 +79,11 @@ class RecordPanel(Component):
         self.staff_member, self.on, self.known_at = staff_member, on, known_at
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, object]:
-        return {"history": history_of(self.staff_member, on=self.on, known_at=self.known_at)}
+        theirs = urlencode({"payroll_number": self.staff_member.payroll_number})
+        return {
+            "history": history_of(self.staff_member, on=self.on, known_at=self.known_at),
+            "all_url": f"{reverse('completion:index')}?{theirs}",
+        }
 
 
 def add_staff_member_panels(

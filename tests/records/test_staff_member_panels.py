@@ -181,3 +181,23 @@ def test_a_long_record_takes_as_many_queries_as_a_short_one(
     ask_for_more(6)
     with django_assert_num_queries(len(few)):
         page_of(client, asha)
+
+
+def test_of_a_long_record_the_page_shows_the_latest_and_leads_to_all(client, hr, asha, complaints):
+    for month in range(1, 13):
+        for year in (2024, 2025):
+            CompletionFactory(
+                staff_member=asha,
+                activity=complaints,
+                completed_at=datetime(year, month, 9, 9, tzinfo=UTC),
+            )
+    CompletionFactory(activity=complaints)
+
+    page = page_of(client, asha)
+    everything = client.get(reverse("completion:index"), {"payroll_number": "e010454"})
+
+    assert "9 December 2025" in page
+    assert "9 May 2024" in page
+    assert "9 April 2024" not in page
+    assert reverse("completion:index") + "?payroll_number=E010454" in page
+    assert everything.context["paginator"].count == 24

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from learning.people.models import StaffMember
 from learning.records.models import Completion, CorrectionReason, Void
 
-# Older ones are found in the list of completions.
-SHOWN = 200
+# So many fit on their page, which costs the same for a long career. The list has them all.
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)

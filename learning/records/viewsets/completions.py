@@ -35,6 +35,7 @@ class CompletionFilterSet(WagtailFilterSet):
     group = django_filters.ModelChoiceFilter(
         queryset=StaffGroup.objects.all(), method="filter_group", label=_("Staff group that day")
     )
+    payroll_number = django_filters.CharFilter(method="filter_person", label=_("Payroll number"))
     voided = django_filters.BooleanFilter(
         field_name="void", lookup_expr="isnull", exclude=True, label=_("Voided")
     )
@@ -51,6 +52,10 @@ class CompletionFilterSet(WagtailFilterSet):
 
     def filter_activity(self, queryset: QuerySet, name: str, value: Activity) -> QuerySet:
         return queryset.filter(activity_key=value.key)
+
+    def filter_person(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        people = StaffMember.objects.filter(payroll_number__iexact=value.strip())
+        return queryset.filter(staff_key__in=people.values("key"))
 
     def filter_version(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         if value.isdecimal():
