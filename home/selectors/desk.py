@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from learning.people.models import StaffImport, StaffMember
 from learning.records.choices import ClaimState, CorrectionState
@@ -23,10 +24,11 @@ SOON_DAYS = 30
 
 def desk_figures(*, on: date) -> list[Figure]:
     """How many there are, are late, will be soon, and wait. Each opens on its names."""
+    in_post = StaffMember.objects.in_post_on(on).count()
     return [
         Figure(
-            number_format(StaffMember.objects.in_post_on(on).count()),
-            _("people are in post today"),
+            number_format(in_post),
+            ngettext("person is in post today", "people are in post today", in_post),
             f"{reverse('staff:index')}?here=now",
         ),
         *_late(on),
@@ -44,8 +46,18 @@ def _late(on: date) -> list[Figure]:
     )
     url = reverse("report_overdue")
     return [
-        Figure(number_format(counted["people"]), _("people are late with something"), url),
-        Figure(number_format(counted["things"]), _("things are late"), url),
+        Figure(
+            number_format(counted["people"]),
+            ngettext(
+                "person is late with something", "people are late with something", counted["people"]
+            ),
+            url,
+        ),
+        Figure(
+            number_format(counted["things"]),
+            ngettext("thing is late", "things are late", counted["things"]),
+            url,
+        ),
     ]
 
 
@@ -53,9 +65,15 @@ def _expiring(on: date) -> Figure:
     expiring = Stretch.objects.on(on).filter(
         status__in=HOLDING, holds_until__lte=on + timedelta(days=SOON_DAYS)
     )
+    count = expiring.count()
     return Figure(
-        number_format(expiring.count()),
-        _("completions stop counting in the next %(days)s days") % {"days": SOON_DAYS},
+        number_format(count),
+        ngettext(
+            "completion stops counting in the next %(days)s days",
+            "completions stop counting in the next %(days)s days",
+            count,
+        )
+        % {"days": SOON_DAYS},
         f"{reverse('report_expiring')}?within={SOON_DAYS}",
     )
 
@@ -67,7 +85,11 @@ def _starters(on: date) -> Figure:
     unfinished = sum(one.induction.state == State.OPEN for one in starters)
     return Figure(
         number_format(unfinished),
-        _("starters have not finished their induction"),
+        ngettext(
+            "starter has not finished their induction",
+            "starters have not finished their induction",
+            unfinished,
+        ),
         f"{reverse('report_induction')}?state={State.OPEN.value}",
     )
 
@@ -80,17 +102,29 @@ def _waiting() -> list[Figure]:
     return [
         Figure(
             number_format(requests),
-            _("requests for more time wait for an answer"),
+            ngettext(
+                "request for more time waits for an answer",
+                "requests for more time wait for an answer",
+                requests,
+            ),
             f"{reverse('extension_request:index')}?answered=false",
         ),
         Figure(
             number_format(claims),
-            _("certificates of prior learning wait to be checked"),
+            ngettext(
+                "certificate of prior learning waits to be checked",
+                "certificates of prior learning wait to be checked",
+                claims,
+            ),
             f"{reverse('prior_learning:index')}?state={ClaimState.WAITING.value}",
         ),
         Figure(
             number_format(corrections),
-            _("corrections wait for a second person"),
+            ngettext(
+                "correction waits for a second person",
+                "corrections wait for a second person",
+                corrections,
+            ),
             f"{reverse('correction:index')}?state={CorrectionState.WAITING.value}",
         ),
     ]
