@@ -97,11 +97,17 @@ def open_staff_member(page: Page, payroll_number: str) -> None:
     expect(page.get_by_text(payroll_number, exact=True)).to_be_visible()
 
 
+def act(page: Page, action: str) -> None:
+    """Choose from the menu beside the name."""
+    page.get_by_role("button", name="Actions").first.click()
+    page.get_by_role("link", name=action).click()
+
+
 def give_a_first_log_in(page: Page, crew: Crew) -> str:
     """HR makes a one-time code; returns what stands on the printed slip."""
     open_staff_member(page, crew.payroll_number)
     look_over(page)
-    page.get_by_role("link", name="Give a log-in").click()
+    act(page, "Give a log-in")
     page.get_by_role("button", name="Make the code").click()
     expect(
         page.get_by_role("heading", name=f"First log-in for {crew.first_name} {crew.last_name}")
@@ -130,7 +136,7 @@ def make_a_staff_group(page: Page, name: str, *, of: str) -> None:
     page.get_by_role("button", name="Create").click()
     expect(page.get_by_role("link", name=name)).to_be_visible()
     open_staff_member(page, of)
-    page.get_by_role("link", name="Add to a staff group").click()
+    act(page, "Add to a staff group")
     page.get_by_label("Staff group").select_option(label=name)
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text(f"is in {name}.")).to_be_visible()

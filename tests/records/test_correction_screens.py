@@ -2,11 +2,13 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from learning.people.permissions import Role
 from learning.records.choices import CorrectionState, Source
 from learning.records.models import Completion, Correction
+from learning.records.services import void_completion
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.records import CompletionFactory
@@ -122,6 +124,17 @@ def test_the_lists_tick_boxes_lead_somewhere(client, hr):
     assert "bulk-actions.js" in page
     assert reverse("wagtail_bulk_action", args=["records", "completion", "void"]) in page
     assert reverse("wagtail_bulk_action", args=["records", "completion", "redate"]) in page
+
+
+def test_a_row_offers_what_can_be_done_about_it_unless_it_is_voided(client, hr, colleague):
+    stands, mistaken = CompletionFactory(), CompletionFactory()
+    void_completion(completion=mistaken, reason="Mistaken", by=colleague, at=timezone.now())
+
+    page = client.get(reverse("completion:index")).content.decode()
+
+    assert reverse("completion:void", args=[stands.pk]) in page
+    assert reverse("completion:redate", args=[stands.pk]) in page
+    assert reverse("completion:void", args=[mistaken.pk]) not in page
 
 
 def test_what_has_changed_since_it_was_shown_is_not_corrected(client, hr, many):

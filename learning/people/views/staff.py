@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from learning.people import services
 from learning.people.forms import AbsenceForm, AddToGroupForm, LastDayForm, PayrollNumberForm
@@ -61,35 +61,43 @@ class StaffMemberView(AboutSomebody, TemplateView):
     """All that is known of somebody: posts, groups, absences and adjustments, and their log-in."""
 
     template_name = "people/staff_member.html"
-    page_title = gettext_lazy("Staff member")
     header_icon = "user"
     may_open = may_see_staff
+
+    def get_page_title(self) -> str:
+        return self.staff_member.full_name
+
+    def get_page_subtitle(self) -> str:
+        return ""
 
     def get_way_back(self) -> list[tuple[str, str]]:
         return [(reverse("staff:index"), _("Staff"))]
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
-        pk, user = self.staff_member.pk, self.request.user
-        buttons = []
-        if may_issue_first_log_in(user):
-            url = reverse("staff:give_log_in", args=[pk])
-            buttons.append(HeaderButton(_("Give a log-in"), url=url, icon_name="key", priority=10))
-        if may_change_staff(user):
-            url = reverse("staff:add_to_group", args=[pk])
-            buttons.append(
-                HeaderButton(_("Add to a staff group"), url=url, icon_name="group", priority=20)
+    def header_more_buttons(self) -> list[Button]:
+        """In a menu, so that the name beside it stays in sight."""
+        user = self.request.user
+        actions = (
+            (may_issue_first_log_in, "staff:give_log_in", _("Give a log-in"), "key"),
+            (may_change_staff, "staff:add_to_group", _("Add to a staff group"), "group"),
+            (may_record_absence, "staff:record_absence", _("Record an absence"), "time"),
+            (
+                may_change_staff,
+                "staff:change_payroll_number",
+                _("Change the payroll number"),
+                "edit",
+            ),
+        )
+        return [
+            Button(
+                label,
+                url=reverse(name, args=[self.staff_member.pk]),
+                icon_name=icon,
+                priority=place,
             )
-            url = reverse("staff:change_payroll_number", args=[pk])
-            buttons.append(
-                HeaderButton(_("Change the payroll number"), url=url, icon_name="edit", priority=40)
-            )
-        if may_record_absence(user):
-            url = reverse("staff:record_absence", args=[pk])
-            buttons.append(
-                HeaderButton(_("Record an absence"), url=url, icon_name="time", priority=30)
-            )
-        return buttons
+            for place, (may, name, label, icon) in enumerate(actions)
+            if may(user)
+        ]
 
     def get_panels(self) -> list[Component]:
         """What the rooms above this one have to say about the person."""

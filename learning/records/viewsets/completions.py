@@ -1,6 +1,8 @@
 """What was completed, in the CMS admin: a list to look at, with the few things HR may do."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import django_filters
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
@@ -10,10 +12,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import (
+    BulkActionsCheckboxColumn,
+    ButtonsColumnMixin,
+    Column,
+    StatusTagColumn,
+    TitleColumn,
+)
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffGroup, StaffMember
@@ -91,12 +99,6 @@ class CompletionIndexView(IndexView):
         url = reverse("completion:add_by_hand")
         return [HeaderButton(_("Add a completion"), url=url, icon_name="plus")]
 
-    def get_list_more_buttons(self, instance: Completion) -> list[Button]:
-        buttons = super().get_list_more_buttons(instance)
-        if instance.voided_at is None:
-            buttons += correcting_buttons(instance, self.request.user)
-        return buttons
-
 
 def correcting_buttons(completion: Completion, user: AnyUser) -> list[Button]:
     """What HR may do about one that stands."""
@@ -108,6 +110,23 @@ def correcting_buttons(completion: Completion, user: AnyUser) -> list[Button]:
         Button(_("Give another date"), url=redate, icon_name="calendar-alt", priority=40),
         Button(_("Void"), url=void, icon_name="cross", priority=50),
     ]
+
+
+class PersonColumn(ButtonsColumnMixin, TitleColumn):
+    """Whose it is, with what HR may do about it."""
+
+    def get_buttons(
+        self, instance: Completion, parent_context: Mapping[str, Any]
+    ) -> list[ButtonWithDropdown]:
+        buttons = correcting_buttons(instance, parent_context["request"].user)
+        if instance.voided_at is not None or not buttons:
+            return []
+        label = _("What to do about %(activity)s of %(person)s") % {
+            "activity": instance.activity_title,
+            "person": instance.person,
+        }
+        attrs = {"aria-label": label}
+        return [ButtonWithDropdown(buttons=buttons, icon_name="dots-horizontal", attrs=attrs)]
 
 
 def words_of(reason: CorrectionReason | None) -> str:
@@ -190,7 +209,7 @@ class CompletionViewSet(RecordsViewSet):
     index_template_name = "records/completions.html"
     list_display = [
         BulkActionsCheckboxColumn("bulk_actions", obj_type="completion"),
-        TitleColumn("person", label=_("Staff member"), url_name="completion:inspect"),
+        PersonColumn("person", label=_("Staff member"), url_name="completion:inspect"),
         Column("activity_title", label=_("Activity"), sort_key="activity_title"),
         DayColumn("completed_on", label=_("Completed"), sort_key="completed_on"),
         DayColumn("expires_on", label=_("Counts until"), sort_key="expires_on"),
