@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from learning.jobs.choices import JobState
 from learning.people.permissions import Role
+from tests.counting import queries_of
 from tests.factories.jobs import JobFactory
 from tests.factories.people import StaffMemberFactory, UserFactory
 
@@ -193,3 +194,13 @@ def test_a_job_that_nobody_takes_says_that_the_worker_is_missing(
     page = hr.get(page_of(job)).content.decode()
     assert NOBODY_WORKS in page
     assert ("data-nobody-works hidden" in page) is not says_so
+
+
+@pytest.mark.parametrize("address_of", [page_of, progress_of], ids=["page", "progress"])
+def test_a_look_takes_the_same_few_queries_however_many_jobs_there_are(hr, hr_officer, address_of):
+    job = JobFactory(wanted_by=hr_officer)
+    few = queries_of(hr, address_of(job))
+    JobFactory.create_batch(6, running=True)
+    JobFactory.create_batch(6, wanted_by=hr_officer)
+
+    assert queries_of(hr, address_of(job)) == few <= 15
