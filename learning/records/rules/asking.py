@@ -69,6 +69,12 @@ class Terms:
     season: Season | None = None
     window_days: int | None = None
 
+    @property
+    def age(self) -> tuple[date, date, int]:
+        """The smaller, the older. A number alone would not do: an assignment that is ended, even
+        on a day to come, is written anew with another."""
+        return (self.counted_from, self.span.from_on, self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class FirstDue:

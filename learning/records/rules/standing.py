@@ -126,7 +126,7 @@ class Standing:
             not self.is_mandatory,
             MOST_PRESSING_FIRST.index(self.status),
             self.due_on or date.max,
-            self.terms.id,
+            self.terms.age,
         )
 
 

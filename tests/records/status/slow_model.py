@@ -58,7 +58,8 @@ def slowly(facts: Facts, day: date) -> Answer | None:
     def pressing(index: int) -> tuple[object, ...]:
         terms, answer = asking[index], answers[index]
         place = PRESSING.index(answer.status) if answer.status in PRESSING else 0
-        return not terms.is_mandatory, place, answer.due_on or NEVER, terms.id
+        age = (terms.counted_from, terms.span.from_on, terms.id)
+        return not terms.is_mandatory, place, answer.due_on or NEVER, age
 
     return answers[min(answers, key=pressing)]
 

@@ -185,6 +185,24 @@ def test_the_first_line_that_fits(facts, on, then):
             "2026-02-01",
             1,
         ),
+        case(
+            "the-older-though-it-was-written-anew-with-its-end",
+            asha(
+                by("2026-10-31", "2026-01-01..2026-06-30", id=3),
+                by("2026-10-31", "2026-01-02..", id=2),
+            ),
+            "2026-02-01",
+            3,
+        ),
+        case(
+            "the-older-though-its-terms-were-changed",
+            asha(
+                by("2026-10-31", "2026-01-20..", since="2026-01-01", id=3),
+                by("2026-10-31", "2026-01-02..", id=2),
+            ),
+            "2026-02-01",
+            3,
+        ),
     ],
 )
 def test_several_assignments_give_the_most_pressing(facts, on, terms):
