@@ -149,6 +149,61 @@ def test_the_effect_says_how_many_get_how_much_more(activities, reception):
     assert effect.cost.first_minutes == 30
 
 
+NEXT_MONTH = TODAY + timedelta(days=30)
+THE_DAY_BEFORE = NEXT_MONTH - timedelta(days=1)
+
+
+def test_a_new_step_is_asked_for_as_long_as_the_programme_still_is(
+    client, hr, activities, reception
+):
+    asha = StaffMemberFactory(staff_groups=[reception])
+    programme = ProgrammeFactory(activities=activities[:2])
+    assigned_to(reception, programme, activities[:2], due_days=30, to_on=THE_DAY_BEFORE)
+
+    save(client, answers_for(activities), programme)
+
+    assert {one.activity for one in learning_of(asha, on=THE_DAY_BEFORE)} == set(activities)
+    assert not learning_of(asha, on=NEXT_MONTH)
+
+
+def test_a_new_step_is_asked_on_the_terms_of_today_until_others_begin(
+    client, hr, activities, reception
+):
+    asha = StaffMemberFactory(staff_groups=[reception])
+    programme = ProgrammeFactory(activities=activities[:2])
+    assigned_to(reception, programme, activities[:2], due_days=30, to_on=THE_DAY_BEFORE)
+    begun = Assignment.objects.first().from_on
+    other = {"due_days": 90, "from_on": NEXT_MONTH, "counted_from_on": begun}
+    assigned_to(reception, programme, activities[:2], **other)
+
+    save(client, answers_for(activities), programme)
+
+    due_on = {
+        day: one.due_on
+        for day in (THE_DAY_BEFORE, NEXT_MONTH)
+        for one in learning_of(asha, on=day)
+        if one.activity == activities[2]
+    }
+    assert due_on == {
+        THE_DAY_BEFORE: TODAY + timedelta(days=30),
+        NEXT_MONTH: TODAY + timedelta(days=90),
+    }
+
+
+def test_a_step_taken_out_is_asked_no_longer_though_other_terms_begin_later(
+    client, hr, activities, reception
+):
+    asha = StaffMemberFactory(staff_groups=[reception])
+    programme = ProgrammeFactory(activities=activities)
+    assigned_to(reception, programme, activities, to_on=THE_DAY_BEFORE)
+    assigned_to(reception, programme, activities, from_on=NEXT_MONTH)
+
+    save(client, answers_for(activities[:2]), programme)
+
+    for day in (TODAY, THE_DAY_BEFORE, NEXT_MONTH):
+        assert {one.activity for one in learning_of(asha, on=day)} == set(activities[:2])
+
+
 def test_a_step_taken_out_is_asked_no_longer(client, hr, activities, reception):
     asha = StaffMemberFactory(staff_groups=[reception])
     programme = ProgrammeFactory(activities=activities)

@@ -37,7 +37,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Assignments that begin on a day, not yet saved, and open ones that end the day before."""
+    """Assignments that begin on a day, not yet saved, and others that end the day before."""
 
     from_on: date
     begins: list[Assignment] = field(default_factory=list)
@@ -123,6 +123,7 @@ def new_assignment(
     ask: Ask,
     *,
     from_on: date,
+    to_on: date | None = None,
     counted_from_on: date | None = None,
 ) -> Assignment:
     """An assignment, not yet saved."""
@@ -132,6 +133,7 @@ def new_assignment(
         staff_group=target if isinstance(target, StaffGroup) else None,
         staff_member=target if isinstance(target, StaffMember) else None,
         from_on=from_on,
+        to_on=to_on,
         counted_from_on=counted_from_on or from_on,
         **asdict(ask),
     )
@@ -170,16 +172,16 @@ def _open_steps(programme: Programme) -> QuerySet[Step]:
 def plan_steps(*, programme: Programme, activities: Sequence[Activity], from_on: date) -> Change:
     """What other steps ask of those to whom the programme is assigned, from a day on.
 
-    A new step is asked on the terms of the others, counted from that day; one that is taken out is
-    asked no longer. Another order asks nothing.
+    A new step is asked on the terms of the others, for as long as these hold, counted from that
+    day; one that is taken out is asked no longer. Another order asks nothing.
     """
-    if programme.pk is None:
+    steps = list(_open_steps(programme)) if programme.pk else []
+    if not steps:
         return Change(from_on)
-    assigned = open_assignments().filter(programme=programme).order_by("pk")
-    had, wanted = {each.pk for each in steps_of(programme)}, {each.pk for each in activities}
-    first_of_each_target: dict[tuple[int | None, int | None], Assignment] = {}
-    for each in assigned:
-        first_of_each_target.setdefault((each.staff_group_id, each.staff_member_id), each)
+    assigned = _asking_from(from_on).filter(programme=programme).order_by("from_on", "pk")
+    had, wanted = {step.activity_id for step in steps}, {each.pk for each in activities}
+    # Every step is asked of everybody who has the programme; the first has been for longest.
+    first = min(steps, key=lambda step: step.from_on).activity_id
     begins = [
         new_assignment(
             activity,
@@ -187,10 +189,13 @@ def plan_steps(*, programme: Programme, activities: Sequence[Activity], from_on:
             target_of(each),
             ask_of(each),
             from_on=max(from_on, each.from_on),
+            to_on=each.to_on,
+            counted_from_on=max(from_on, each.counted_from_on),
         )
         for activity in activities
         if activity.pk not in had
-        for each in first_of_each_target.values()
+        for each in assigned
+        if each.activity_id == first
     ]
     for assignment in begins:
         _refuse_step_that_is_late(assignment)
@@ -214,11 +219,16 @@ def _refuse_step_that_is_late(assignment: Assignment) -> None:
 
 def open_assignments() -> QuerySet[Assignment]:
     """Assignments that go on until somebody ends them, with all that names them."""
-    return (
-        Assignment.objects.known()
-        .filter(to_on=None)
-        .select_related("activity", "programme", "staff_group", "staff_member")
-    )
+    return _with_names(Assignment.objects.known().filter(to_on=None))
+
+
+def _asking_from(day: date) -> QuerySet[Assignment]:
+    """Assignments that hold on the day or later; some have an end already."""
+    return _with_names(Assignment.objects.known().filter(Q(to_on=None) | Q(to_on__gte=day)))
+
+
+def _with_names(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    return assignments.select_related("activity", "programme", "staff_group", "staff_member")
 
 
 def together_with(assignment: Assignment) -> list[Assignment]:

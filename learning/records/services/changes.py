@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from learning.people.rules.spans import ONE_DAY
@@ -19,7 +20,8 @@ class ChangedMeanwhile(ValidationError):
 def apply_change(*, change: Change, at: datetime, source: str) -> list[Assignment]:
     """Do it, all or nothing. Refused where somebody else has changed the same meanwhile."""
     pks = [each.pk for each in change.ends]
-    held = Assignment.objects.known().select_for_update().filter(pk__in=pks, to_on=None)
+    still_to_end = Q(to_on=None) | Q(to_on__gte=change.from_on)
+    held = Assignment.objects.known().select_for_update().filter(still_to_end, pk__in=pks)
     ends = {each.pk: each for each in held}
     if len(ends) < len(pks):
         raise _changed_meanwhile()
