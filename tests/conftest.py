@@ -6,6 +6,8 @@ from hypothesis import HealthCheck, settings
 # Machines differ and are busy: no test of ours fails for being slow.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+# With --hypothesis-profile=thorough, for the few tests that say how much longer that takes them.
+settings.register_profile("thorough", settings.get_profile("untimed"), max_examples=1_500)
 
 pytest_plugins = ["tests.browser.fixtures"]
 
