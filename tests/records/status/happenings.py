@@ -93,7 +93,7 @@ def happenings() -> st.SearchStrategy[list[Happening]]:
     """Two things are asked, then much else happens, the commonest things most often."""
     asked = st.lists(one_of(named({"asks": COMMON["asks"]})), min_size=2, max_size=2)
     kinds = st.sampled_from([COMMON, COMMON, CORRECTING, CORRECTING, RARE])
-    many = st.lists(one_of(kinds.flatmap(named)), min_size=6, max_size=16)
+    many = st.lists(one_of(kinds.flatmap(named)), min_size=5, max_size=12)
     return st.tuples(asked, many).map(lambda lists: [*lists[0], *lists[1]])
 
 

@@ -32,7 +32,8 @@ pytestmark = pytest.mark.django_db
 IS_THOROUGH = settings.default.max_examples > 100
 SMALL = settings(
     max_examples=settings.default.max_examples if IS_THOROUGH else 40,
-    suppress_health_check=[*settings.default.suppress_health_check, *HealthCheck],
+    # Every organisation is rolled back to the founded one.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 TWO_YEARS = 2 * 365
 
@@ -49,14 +50,15 @@ def test_every_answer_is_what_the_diary_says(founded, happened):
         organisation, answers = founded.again(), {}
         for happening in happened:
             organisation.at += happening.after
-            organisation.happen(happening.name, *happening.what)
+            if not organisation.happen(happening.name, *happening.what):
+                continue
             compare_lists(organisation)
             day, known_at = organisation.day(happening.as_at), organisation.at - happening.known
             answers[day, known_at] = compare_standings(organisation, day, known_at)
-        compare_people(organisation, day, known_at)
+        compare_people(organisation, organisation.today, organisation.at)
         compare_figures(organisation)
         compare_lists(organisation, to_come=True)
-        for (day, known_at), answer in [*answers.items()][::3]:
+        for (day, known_at), answer in [*answers.items()][::4]:
             assert standings(day, known_at) == answer, (day, known_at)
         transaction.set_rollback(True)
 
