@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from learning.people.rules.spans import Span
 from learning.records.rules.asking import Due, Season, Terms
-from learning.records.rules.spans import Span
 from learning.records.rules.standing import Completed, Excuse, Extension, Facts
 from learning.records.selectors import Ask
 
