@@ -38,6 +38,7 @@ class CorrectionKind(models.TextChoices):
     VOID = "void", _("Void")
     REDATE = "redate", _("Another date")
     ADD = "add", _("Addition")
+    MERGE = "merge", _("Merged record")
 
 
 class CorrectionState(models.TextChoices):

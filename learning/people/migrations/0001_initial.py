@@ -228,6 +228,26 @@ class Migration(migrations.Migration):
                     models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
                 ),
                 (
+                    "merged_into",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_from",
+                        to="people.staffmember",
+                    ),
+                ),
+                (
+                    "merged_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="merged at"),
+                ),
+                (
+                    "merged_by_name",
+                    models.CharField(
+                        blank=True, editable=False, max_length=150, verbose_name="merged by"
+                    ),
+                ),
+                (
                     "user",
                     models.OneToOneField(
                         blank=True,
@@ -531,7 +551,9 @@ class Migration(migrations.Migration):
             model_name="staffmember",
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("email", ""), _negated=True),
+                condition=models.Q(
+                    models.Q(("email", ""), _negated=True), ("merged_into", None)
+                ),
                 name="staff_member_email_is_used_once",
             ),
         ),
@@ -893,6 +915,7 @@ class Migration(migrations.Migration):
                 ("cells", models.JSONField()),
                 ("is_sound", models.BooleanField(default=True)),
                 ("fault", models.CharField(blank=True, max_length=30)),
+                ("written", models.CharField(max_length=100)),
                 ("key", models.CharField(max_length=100)),
                 ("name_key", models.TextField(blank=True)),
                 ("start_on", models.DateField(null=True)),
@@ -1116,5 +1139,27 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="staff_member_is_merged_into_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="staffmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_at", None), ("merged_into", None)),
+                    models.Q(("merged_at__isnull", False), ("merged_into__isnull", False)),
+                    _connector="OR",
+                ),
+                name="staff_member_is_merged_at_a_moment",
+            ),
         ),
     ]

@@ -14,22 +14,32 @@ from .dated_fact import DatedFact
 
 
 class StaffMemberQuerySet(models.QuerySet):
+    def on_list(self) -> Self:
+        """Everybody but the records that were merged into others."""
+        return self.filter(merged_into=None)
+
     def in_post_on(self, day: date, *, known_at: datetime | None = None) -> Self:
         """Staff with a spell of employment that covers the day. The last day is a day worked."""
         spells = Employment.objects.known(known_at).on(day)
         return self.filter(pk__in=spells.values("staff_member"))
 
     def left_by(self, day: date) -> Self:
-        """Whoever worked here, does not on the day, and is not known to come back."""
+        """Whoever worked here, does not on the day, and is not known to come back.
+
+        A record that was merged is nobody's any more, and is counted among them.
+        """
         spells = Employment.objects.known().filter(staff_member=OuterRef("pk"))
         to_come = spells.filter(Q(to_on=None) | Q(to_on__gte=day))
-        return self.filter(Exists(spells)).exclude(Exists(to_come))
+        was_here = Exists(spells) | Q(merged_into__isnull=False)
+        return self.filter(was_here).exclude(Exists(to_come))
 
 
 class StaffMember(models.Model):
     """A person on the staff list, whether or not they have ever signed in.
 
     Records name them by `key`, which outlives a changed payroll number or surname.
+    One that was `merged_into` another holds nothing known now; its payroll number means the other.
+    That other is itself merged into none.
     Holds personal data: name, payroll number, e-mail.
     """
 
@@ -46,6 +56,13 @@ class StaffMember(models.Model):
     last_name = models.CharField(_("last name"), max_length=100)
     preferred_name = models.CharField(_("preferred name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged_from", editable=False
+    )
+    merged_at = models.DateTimeField(_("merged at"), null=True, editable=False)
+    merged_by_name = models.CharField(
+        _("merged by"), max_length=150, blank=True, editable=False
+    )
 
     objects = StaffMemberQuerySet.as_manager()
 
@@ -56,13 +73,22 @@ class StaffMember(models.Model):
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
-                condition=~models.Q(email=""),
+                condition=~models.Q(email="") & models.Q(merged_into=None),
                 name="staff_member_email_is_used_once",
             ),
             models.UniqueConstraint(
                 Lower("payroll_number"),
                 name="staff_member_payroll_number_is_used_once",
                 violation_error_message=_("Somebody else has this payroll number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
+                name="staff_member_is_merged_into_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None)
+                | Q(merged_into__isnull=False, merged_at__isnull=False),
+                name="staff_member_is_merged_at_a_moment",
             ),
         ]
         permissions = [
@@ -76,6 +102,10 @@ class StaffMember(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.called} {self.last_name}"
+
+    @property
+    def is_merged(self) -> bool:
+        return self.merged_into_id is not None
 
     @property
     def called(self) -> str:

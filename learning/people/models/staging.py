@@ -39,7 +39,9 @@ class StagedRow(Staged):
     is_sound = models.BooleanField(default=True)
     # What a check between rows has just found wrong with it, until that is written down.
     fault = models.CharField(max_length=30, blank=True)
-    # The payroll number, and the names, in one case.
+    # The payroll number as the file has it, in one case.
+    written = models.CharField(max_length=CELL_LENGTH)
+    # That of whom the row names, who may have taken a duplicate's place; and the names.
     key = models.CharField(max_length=CELL_LENGTH)
     name_key = models.TextField(blank=True)
     start_on = models.DateField(null=True)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce, Lower
 
 from learning.people.models import Employment, Membership, Post, StaffGroup, StaffMember
 from learning.people.rules.staff_import import Fact, Group, Person, PostHeld, key_of
@@ -24,19 +24,30 @@ class Found:
 
 
 def staff_by_number(numbers: Collection[str]) -> dict[str, Found]:
-    """Who has each payroll number, by the number in one case."""
-    staff = StaffMember.objects.annotate(lower=Lower("payroll_number")).filter(
+    """Whom each payroll number means, by the number in one case: of a merged one, who stays."""
+    staff = StaffMember.objects.annotate(
+        lower=Lower("payroll_number"),
+        meant=Coalesce("merged_into_id", "pk"),
+        meant_key=Coalesce("merged_into__key", "key"),
+    ).filter(
         Q(lower__in={key_of(number) for number in numbers}) | Q(payroll_number__in=set(numbers))
     )
     return {
         key_of(number): Found(pk, key)
-        for pk, key, number in staff.order_by().values_list("pk", "key", "payroll_number")
+        for pk, key, number in staff.order_by().values_list("meant", "meant_key", "payroll_number")
     }
+
+
+def merged_numbers() -> dict[str, str]:
+    """Each payroll number of a merged record, in one case, with that of the record that stays."""
+    merged = StaffMember.objects.exclude(merged_into=None).order_by()
+    pairs = merged.values_list("payroll_number", "merged_into__payroll_number")
+    return {key_of(number): stays for number, stays in pairs}
 
 
 def staff_by_email(emails: Collection[str]) -> dict[str, int]:
     """Whose each e-mail address is, by the address in one case."""
-    staff = StaffMember.objects.annotate(lower=Lower("email")).exclude(email="")
+    staff = StaffMember.objects.on_list().annotate(lower=Lower("email")).exclude(email="")
     staff = staff.filter(lower__in={email.casefold() for email in emails})
     return {email.casefold(): pk for pk, email in staff.order_by().values_list("pk", "email")}
 
@@ -78,15 +89,22 @@ def people_by_id(staff_ids: Collection[int]) -> dict[int, Person]:
         .exclude(staff_group__in=by_rule)
         .values_list("staff_member_id", "id", "from_on", "to_on", "staff_group__name")
     )
+    others = StaffMember.objects.filter(merged_into=OuterRef("pk"))
     people = (
         StaffMember.objects.order_by("pk")
         .filter(pk__in=staff_ids)
-        .values_list("id", "payroll_number", "first_name", "last_name", "preferred_name", "email")
-    )
+        .values_list(
+            "id", "payroll_number", "first_name", "last_name", "preferred_name", "email",
+            Exists(others),
+        )
+    )  # fmt: skip
     return {
-        pk: Person(number, first, last, called, email, employments[pk], posts[pk], memberships[pk])
-        for pk, number, first, last, called, email in people
-    }
+        pk: Person(
+            number, first, last, called, email,
+            employments[pk], posts[pk], memberships[pk], had_two_records,
+        )
+        for pk, number, first, last, called, email, had_two_records in people
+    }  # fmt: skip
 
 
 def _by_staff_member(facts: Iterable[tuple[int, Fact]]) -> defaultdict[int, tuple[Fact, ...]]:
@@ -114,7 +132,7 @@ def staff_list_mark() -> str:
         counts = model.objects.aggregate(Count("pk"), Max("pk"), Count("superseded_at"))
         mark.update(repr(sorted(counts.items())).encode())
     staff = StaffMember.objects.order_by("pk").values_list(
-        "pk", "payroll_number", "first_name", "last_name", "preferred_name", "email"
+        "pk", "payroll_number", "first_name", "last_name", "preferred_name", "email", "merged_into"
     )
     for row in staff.iterator(ROWS_AT_ONCE):
         mark.update(repr(row).encode())

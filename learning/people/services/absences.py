@@ -11,6 +11,8 @@ from wagtail.log_actions import log
 from learning.people.choices import AbsenceReason
 from learning.people.models import Absence, StaffMember, User
 
+from .refusing import refuse_merged
+
 
 @transaction.atomic
 def record_absence(
@@ -24,6 +26,7 @@ def record_absence(
 ) -> Absence:
     """Somebody is away from the first to the last day, or until they say that they are back."""
     staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
+    refuse_merged(staff_member)
     if to_on is not None and to_on < from_on:
         raise ValidationError({"to_on": _("The last day comes before the first.")})
     clash = Absence.objects.known().filter(staff_member=staff_member)

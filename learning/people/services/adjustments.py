@@ -10,6 +10,8 @@ from wagtail.log_actions import log
 
 from learning.people.models import Adjustment, StaffMember, User
 
+from .refusing import refuse_merged
+
 
 @transaction.atomic
 def record_adjustment(
@@ -29,6 +31,7 @@ def record_adjustment(
     refused and does not replace the first: it might take away what nobody meant to take away.
     """
     staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
+    refuse_merged(staff_member)
     if to_on is not None and to_on < from_on:
         raise ValidationError({"to_on": _("The last day comes before the first.")})
     adjustment = Adjustment(

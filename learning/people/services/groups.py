@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from learning.people.models import Employment, Membership, StaffGroup, StaffMember, User
 
 from .group_rules import lock_groups, refuse_where_a_rule_decides
+from .refusing import refuse_merged
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def add_to_group(
     """From the day, somebody belongs to the group, for as long as they are here."""
     lock_groups()
     staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
+    refuse_merged(staff_member)
     if staff_group.is_retired:
         raise ValidationError(_("%(group)s is retired.") % {"group": staff_group})
     spell = Employment.objects.known().on(from_on).filter(staff_member=staff_member).first()

@@ -153,6 +153,7 @@ def write_staged(staff_import: StaffImport, *, at: datetime) -> None:
         last_name=F("last_name"),
         preferred_name=F("preferred_name"),
         email=F("email"),
+        merged_by_name=Value(""),
     )
     ends = StagedEnd.objects.filter(staff_import=staff_import)
     for sort, model in MODELS.items():

@@ -63,12 +63,12 @@ class _Rows:
         return self.all.filter(is_sound=True)
 
     def find_duplicates(self) -> None:
-        repeated = self.all.exclude(key="").values("key").annotate(rows=Count("pk"))
+        repeated = self.all.exclude(written="").values("written").annotate(rows=Count("pk"))
         rows = (
-            self.all.filter(key__in=repeated.filter(rows__gt=1).values("key"))
-            .order_by("key", "number")
+            self.all.filter(written__in=repeated.filter(rows__gt=1).values("written"))
+            .order_by("written", "number")
             .values_list(
-                "key", "number", "name_key", "start_on",
+                "written", "number", "name_key", "start_on",
                 "staff_member__first_name", "staff_member__last_name",
             )
         )  # fmt: skip
@@ -89,7 +89,11 @@ class _Rows:
 
     def find_other_rows(self) -> bool:
         """Whether a row falls because another of the same person is at fault."""
-        fallen = self.all.filter(is_sound=False, key=OuterRef("key"), name_key=OuterRef("name_key"))
+        fallen = self.all.filter(is_sound=False, key=OuterRef("key"))
+        # Whoever had two records is named by two numbers, and perhaps by two names.
+        fallen = fallen.filter(
+            Q(name_key=OuterRef("name_key")) | ~Q(written=OuterRef("written"))
+        )
         self.sound.filter(Exists(fallen)).update(fault=Fault.OTHER_ROW)
         return self._write_down()
 
@@ -144,6 +148,8 @@ class _Rows:
         """For naming the rows and people that stand against those marked."""
         keys = {row.key for row in marked} | {row.previous for row in marked if row.previous}
         with_number = self._numbers_by("key", self.all.filter(key__in=keys))
+        written = {row.written for row in marked}
+        as_written = self._numbers_by("written", self.all.filter(written__in=written))
         fallen = self._numbers_by("key", self.all.filter(key__in=keys, is_sound=False))
         previous = {row.previous for row in marked if row.previous}
         claiming = self._numbers_by("previous", self.all.filter(previous__in=previous))
@@ -152,7 +158,7 @@ class _Rows:
         def told(row: StagedRow, fault: Fault) -> dict[str, str]:
             match fault:
                 case Fault.DUPLICATE_NUMBER:
-                    return {"rows": _list_of(with_number[row.key])}
+                    return {"rows": _list_of(as_written[row.written])}
                 case Fault.OTHER_ROW:
                     return {"rows": _list_of(fallen[row.key])}
                 case Fault.PREVIOUS_IN_FILE:

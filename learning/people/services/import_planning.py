@@ -37,10 +37,18 @@ from learning.people.rules.staff_import import (
     name_key,
     plan_absent,
     plan_person,
+    plan_unchanged,
     read_row,
+    rows_of_now,
+    with_numbers_that_stay,
 )
 from learning.people.selectors.import_words import changes_of
-from learning.people.selectors.staff_list import groups_by_name, people_by_id, staff_by_number
+from learning.people.selectors.staff_list import (
+    groups_by_name,
+    merged_numbers,
+    people_by_id,
+    staff_by_number,
+)
 
 from .import_details import DETAILS
 from .import_staging import new_key
@@ -74,6 +82,7 @@ class Planning:
             creates_groups=staff_import.creates_groups,
             is_full=staff_import.is_full,
         )
+        self.merged = merged_numbers()
         groups = groups_by_name()
         self.group_keys = {name: key for name, (key, _group) in groups.items()}
         self.by_rule = {name for name, (_key, group) in groups.items() if group.is_by_rule}
@@ -112,14 +121,21 @@ class Planning:
             yield [self._plan(list(same), people) for _key, same in by_key], len(rows)
 
     def _plan(self, rows: list[StagedRow], people: dict[int, Person]) -> Planned:
-        said = Said(tuple(self._read(row) for row in rows))
         member = rows[0].staff_member_id
         person = people.get(member) if member else None
-        return Planned(plan_person(said, person, self.options), person, rows[0].staff_key)
+        # What is said by the number that stays comes before what a merged one says.
+        rows = sorted(rows, key=lambda row: row.written != row.key)
+        said = rows_of_now([self._read(row) for row in rows], person)
+        if person and not said:
+            entry = plan_unchanged(person, rows[0].number)
+        else:
+            entry = plan_person(Said(said), person, self.options)
+        return Planned(entry, person, rows[0].staff_key)
 
     def _read(self, staged: StagedRow) -> StaffRow:
         """What a row says, but for groups by rule: the rules say who is in them."""
         row = read_row(self.columns, staged.number, tuple(staged.cells))
+        row = with_numbers_that_stay(row, self.merged)
         if self.by_rule and Field.STAFF_GROUPS in row.values:
             kept = tuple(name for name in row.groups() if name.casefold() not in self.by_rule)
             row.values[Field.STAFF_GROUPS] = kept

@@ -14,14 +14,17 @@ from learning.people.rules.staff_import import (
     Person,
     Problem,
     StaffRow,
+    is_past,
     key_of,
     overlaps_until,
     problem_in,
     read_row,
+    with_numbers_that_stay,
 )
 from learning.people.selectors.staff_list import (
     Found,
     groups_by_name,
+    merged_numbers,
     people_by_id,
     staff_by_email,
     staff_by_number,
@@ -65,11 +68,14 @@ class RowsOfAFile:
         self.check_key = staff_import.check_key
         self.columns = columns
         self.groups = groups_by_name()
+        self.merged = merged_numbers()
         self.count = 0
         self.unknown_groups: Counter[str] = Counter()
 
     def stage(self, batch: Sequence[tuple[int, tuple[str, ...]]]) -> None:
-        rows = [read_row(self.columns, number, cells) for number, cells in batch]
+        read = [read_row(self.columns, number, cells) for number, cells in batch]
+        written = {row.number: row.key for row in read}
+        rows = [with_numbers_that_stay(row, self.merged) for row in read]
         known = staff_by_number(self._numbers_in(rows))
         holders = staff_by_email({email for row in rows if (email := row.text(Field.EMAIL))})
         named = {row.number: self._who_is(row, known) for row in rows}
@@ -80,7 +86,12 @@ class RowsOfAFile:
         with transaction.atomic():
             hold_check(self.staff_import)
             insert_rows(
-                StagedRow, [self._as_stored(row, named[row.number], known, holders) for row in rows]
+                StagedRow,
+                [
+                    {"written": written[row.number][:KEY_LENGTH]}
+                    | self._as_stored(row, named[row.number], known, holders)
+                    for row in rows
+                ],
             )
             store_problems(self.staff_import, (problem for row in rows for problem in row.problems))
         self.count += len(rows)
@@ -88,6 +99,7 @@ class RowsOfAFile:
     def _numbers_in(self, rows: Sequence[StaffRow]) -> set[str]:
         place = self.columns.places[Field.PAYROLL_NUMBER]
         own = {" ".join(row.cells[place].split()) for row in rows if place < len(row.cells)}
+        own |= {stays for number in own if (stays := self.merged.get(key_of(number)))}
         others = {
             row.text(field) for row in rows for field in (Field.LINE_MANAGER, Field.PREVIOUS_NUMBER)
         }
@@ -123,7 +135,7 @@ class RowsOfAFile:
 
     def _find_overlap(self, row: StaffRow, person: Person) -> None:
         last, spell = overlaps_until(row, person), person.spell
-        if last and spell:
+        if last and spell and not is_past(row, person):
             self._blame(
                 row,
                 Field.START_DATE,

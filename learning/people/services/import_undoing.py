@@ -89,7 +89,7 @@ def _refuse_if_changed_since(staff_import: StaffImport, changes: QuerySet[StaffC
     since = Q(recorded_at__gt=staff_import.applied_at) | Q(
         superseded_at__gt=staff_import.applied_at
     )
-    touched = Q()
+    touched = Q(merged_into__isnull=False)
     for model in MODELS.values():
         touched |= Q(pk__in=model._default_manager.filter(since).values("staff_member"))
     said = changes.filter(staff_key=OuterRef("key"))

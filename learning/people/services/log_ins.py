@@ -14,6 +14,8 @@ from wagtail.log_actions import log
 from learning.people.models import FirstLogIn, StaffMember, User
 from learning.people.rules.log_in_codes import new_code, plain
 
+from .refusing import refuse_merged
+
 TIME_A_CODE_IS_GOOD = timedelta(days=14)
 WRONG_TRIES_ALLOWED = 5
 
@@ -25,6 +27,7 @@ def issue_first_log_in(*, staff_member: StaffMember, by: User | None, at: dateti
     The code is returned for printing and cannot be had again. Earlier codes stop working.
     """
     staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
+    refuse_merged(staff_member)
     today = timezone.localdate(at)
     if StaffMember.objects.left_by(today).filter(pk=staff_member.pk).exists():
         raise ValidationError(_("%(name)s has left.") % {"name": staff_member})

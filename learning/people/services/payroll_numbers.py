@@ -11,6 +11,8 @@ from learning.people.models import StaffMember, User
 from learning.people.rules.staff_import import Field
 from learning.people.rules.staff_import.cells import Unusable, read_cell
 
+from .refusing import refuse_merged
+
 
 @transaction.atomic
 def change_payroll_number(
@@ -18,6 +20,7 @@ def change_payroll_number(
 ) -> StaffMember:
     """From now on they are found by the new number, and so is a log-in that bore the old one."""
     staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
+    refuse_merged(staff_member)
     try:
         new = read_cell(Field.PAYROLL_NUMBER, payroll_number)
     except Unusable as unusable:

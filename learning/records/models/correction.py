@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +14,14 @@ from learning.records.choices import CorrectionKind, CorrectionState
 from .completion import Completion, CorrectionReason
 
 
+WITHOUT_A_DAY = (CorrectionKind.VOID, CorrectionKind.MERGE)
+OF_A_PERSON = (CorrectionKind.ADD, CorrectionKind.MERGE)
+
+
 class CorrectionQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        return self.filter(state=CorrectionState.WAITING)
+
     def alone(self, by: User, *, since: datetime) -> int:
         """How many completions the person corrected on their own since the moment."""
         alone = self.filter(asked_by=by, answered_by_name="", asked_at__gt=since)
@@ -24,8 +32,9 @@ class CorrectionQuerySet(models.QuerySet):
 class Correction(models.Model):
     """What HR corrected at once, or asks a second person to agree to. The ledger has the facts.
 
-    Voids and new dates are of `completions`; an addition is of one activity for one person. Kept
-    for good. Holds personal data: the names of whoever asked and answered, and an answer in words.
+    Voids and new dates are of `completions`; an addition is of one activity for one person. A merge
+    moves the `completions` of the `duplicate`, with all else that is known of it, to the person.
+    Kept for good. Holds personal data: the names of whoever asked and answered, and an answer in words.
     """
 
     kind = models.CharField(_("what"), max_length=20, choices=CorrectionKind)
@@ -36,6 +45,9 @@ class Correction(models.Model):
     completions = models.ManyToManyField(Completion, related_name="corrections")
     staff_member = models.ForeignKey(
         StaffMember, null=True, on_delete=models.PROTECT, related_name="corrections"
+    )
+    duplicate = models.ForeignKey(
+        StaffMember, null=True, on_delete=models.PROTECT, related_name="merges"
     )
     activity = models.ForeignKey(
         Activity, null=True, on_delete=models.PROTECT, related_name="corrections"
@@ -64,15 +76,26 @@ class Correction(models.Model):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=CorrectionKind.VOID, completed_on=None)
-                | (~Q(kind=CorrectionKind.VOID) & Q(completed_on__isnull=False)),
+                condition=Q(kind__in=WITHOUT_A_DAY, completed_on=None)
+                | (~Q(kind__in=WITHOUT_A_DAY) & Q(completed_on__isnull=False)),
                 name="correction_to_a_day_has_its_day",
             ),
             models.CheckConstraint(
                 condition=Q(kind=CorrectionKind.ADD, staff_member__isnull=False)
                 & Q(activity__isnull=False)
-                | ~Q(kind=CorrectionKind.ADD) & Q(staff_member=None, activity=None),
+                | ~Q(kind=CorrectionKind.ADD) & Q(activity=None),
                 name="correction_adds_an_activity_for_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind=CorrectionKind.MERGE, staff_member__isnull=False, duplicate__isnull=False
+                )
+                | ~Q(kind=CorrectionKind.MERGE) & Q(duplicate=None),
+                name="correction_merges_one_person_into_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=OF_A_PERSON) | Q(staff_member=None),
+                name="correction_names_whom_it_is_about",
             ),
         ]
         indexes = [models.Index(fields=["asked_by", "asked_at"])]

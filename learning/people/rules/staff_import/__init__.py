@@ -12,13 +12,14 @@ from .fields import (
     suggest_mapping,
 )
 from .guard import Departures
-from .people import plan_absent, plan_person
+from .people import plan_absent, plan_person, plan_unchanged
 from .plan import Change, Entry, Facts, Kind, Options
 from .problems import Fault, Problem
 from .rows import StaffRow, key_of, name_key, problem_in, read_row
 from .said import Said, overlaps_until
 from .several import Numbered, wrongly_numbered
 from .staff_list import Fact, Group, Person, PostHeld
+from .two_records import is_past, rows_of_now, with_numbers_that_stay
 
 __all__ = [
     "DETAILS",
@@ -42,6 +43,7 @@ __all__ = [
     "Said",
     "StaffRow",
     "columns_of",
+    "is_past",
     "key_of",
     "key_of_header",
     "map_columns",
@@ -49,8 +51,11 @@ __all__ = [
     "overlaps_until",
     "plan_absent",
     "plan_person",
+    "plan_unchanged",
     "problem_in",
     "read_row",
+    "rows_of_now",
     "suggest_mapping",
+    "with_numbers_that_stay",
     "wrongly_numbered",
 ]

@@ -30,6 +30,16 @@ def plan_person(said: Said, person: Person | None, options: Options) -> Entry:
     return _Stay(said, person, spell, options).entry()
 
 
+def plan_unchanged(person: Person, row: int) -> Entry:
+    """Somebody of whom the file says only what is past."""
+    return Entry(
+        kind=Kind.UNCHANGED,
+        payroll_number=person.payroll_number,
+        name=f"{person.preferred_name or person.first_name} {person.last_name}",
+        row=row,
+    )
+
+
 def plan_absent(person: Person, options: Options) -> Entry:
     """Somebody in post whom the file leaves out. They leave only on a day that HR gives."""
     last_on = options.leavers_last_day_on
@@ -100,6 +110,8 @@ class _Stay:
         start = self.said.start
         if start == self.start:
             return
+        if self.before.had_two_records and start > self.start:
+            return  # two records began on two days; the earlier one holds
         self.kinds.add(Kind.CORRECTED)
         self.changes.append(Change(Field.START_DATE, self.start, start))
         self.after = replace(

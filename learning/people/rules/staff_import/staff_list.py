@@ -39,7 +39,8 @@ class PostHeld:
 class Person:
     """Somebody on the staff list, with all that is known of their time here.
 
-    Memberships name their group as it is written on the list.
+    Memberships name their group as it is written on the list. Somebody who `had_two_records` has
+    the facts of both, and files may still name both.
     """
 
     payroll_number: str
@@ -50,6 +51,7 @@ class Person:
     employments: tuple[Fact[None], ...] = ()
     posts: tuple[Fact[PostHeld], ...] = ()
     memberships: tuple[Fact[str], ...] = ()
+    had_two_records: bool = False
 
     @property
     def spell(self) -> Fact[None] | None:
