@@ -137,6 +137,21 @@ def confirm_sections_read(
     )
 
 
+@transaction.atomic
+def move_progress(*, duplicate: StaffMember, survivor: StaffMember) -> None:
+    """What either of two records has read, the one that stays has read, as late as either did."""
+    theirs = Progress.objects.filter(staff_key=survivor.key)
+    already = {(each.activity_key, each.section_id): each for each in theirs}
+    for progress in Progress.objects.filter(staff_key=duplicate.key):
+        same = already.get((progress.activity_key, progress.section_id))
+        if same is None:
+            progress.staff_key = survivor.key
+            progress.save(update_fields=["staff_key"])
+        elif progress.read_at > same.read_at:
+            same.read_at = progress.read_at
+            same.save(update_fields=["read_at"])
+
+
 def _newest_version(page: ModulePage) -> ModuleVersion | None:
     versions = ModuleVersion.objects.filter(activity_key=page.activity_key)
     return versions.order_by("-number").first()

@@ -10,6 +10,8 @@ class QuizzesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import published
 
+        from learning.records.signals import merge_previewed, records_merging
+
         from . import signal_handlers
         from .checks import live_content_is_frozen, live_draws_can_be_kept
 
@@ -21,5 +23,7 @@ class QuizzesConfig(AppConfig):
             signal_handlers.freeze_questions_of_published_scenario,
             sender=self.get_model("Scenario"),
         )
+        merge_previewed.connect(signal_handlers.say_which_attempts_go)
+        records_merging.connect(signal_handlers.move_what_was_attempted)
         register(live_content_is_frozen, Tags.database)
         register(live_draws_can_be_kept, Tags.database)

@@ -14,6 +14,7 @@ from .models.adjustment import MOST_EXTRA_TIME
 from .rules.group_rule import Clause, Joined, RuleField
 from .rules.staff_import import Field
 from .selectors.import_words import word_for
+from .services import refuse_merged
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -141,6 +142,7 @@ class StaffMemberField(forms.CharField):
                 _("Nobody on the staff list has payroll number %(number)s. Check it and try again.")
                 % {"number": number}
             )
+        refuse_merged(staff_member)
         return staff_member
 
 

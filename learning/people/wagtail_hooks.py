@@ -36,6 +36,7 @@ LOGGED = (
         _("Change payroll number"),
         _("Was given another payroll number"),
     ),
+    ("people.staff_member.merge", _("Merge records"), _("Two records of one person were merged")),
     ("people.membership.begin", _("Add to staff group"), _("Added to a staff group")),
     ("people.membership.end", _("Take out of staff group"), _("Taken out of a staff group")),
     ("people.group_rule.set", _("Set rule of staff group"), _("Set the rule of a staff group")),

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from learning.people.models import StaffMember
 from learning.people.rules.known import end_of
@@ -99,6 +101,17 @@ def add_staff_member_panels(
     known_at = end_of(known_on, timezone.get_default_timezone()) if known_on else None
     panels.append(AskedPanel(staff_member, form, on=on, known_at=known_at))
     panels.append(RecordPanel(staff_member, on=on, known_at=known_at))
+
+
+def add_merge_button(
+    request: HttpRequest, staff_member: StaffMember, buttons: list[Button]
+) -> None:
+    """For those who may, on the page of a record that stands."""
+    if permissions.may_merge(request.user):
+        url = reverse("merge_find", args=[staff_member.pk])
+        buttons.append(
+            HeaderButton(_("Merge into another record"), url=url, icon_name="user", priority=50)
+        )
 
 
 def _is_theirs_alone(assignment: Assignment) -> bool:

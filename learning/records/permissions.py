@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from learning.people.models import User
+from learning.people.permissions import may_change_staff
 
 AnyUser = User | AnonymousUser
 
@@ -20,6 +21,14 @@ def may_see_standings(user: AnyUser) -> bool:
 def may_correct_completions(user: AnyUser) -> bool:
     """Void, re-date and add completions, and be the second person for a colleague who does."""
     return user.has_perm("records.correct_completion")
+
+
+def may_merge(user: AnyUser) -> bool:
+    """Merge two records of one person: that corrects the staff list, and it corrects completions.
+
+    The second person for a colleague who does so needs both as well.
+    """
+    return may_change_staff(user) and may_correct_completions(user)
 
 
 def may_check_prior_learning(user: AnyUser) -> bool:

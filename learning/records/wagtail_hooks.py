@@ -1,6 +1,6 @@
 from functools import partial
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -9,8 +9,9 @@ from wagtail.log_actions import LogActionRegistry
 from learning.reports.menu import ReportMenuItem
 from learning.reports.urls import report_urls
 
-from .panels import add_staff_member_panels
+from .panels import add_merge_button, add_staff_member_panels
 from .reports import REPORTS
+from .views import FindSurvivorView, MergeView
 from .viewsets import (
     AssignmentViewSet,
     CompletionViewSet,
@@ -57,6 +58,7 @@ LOGGED = (
 )
 
 hooks.register("construct_staff_member_panels", add_staff_member_panels)
+hooks.register("construct_staff_member_buttons", add_merge_button)
 hooks.register("register_bulk_action", RedateTogether)
 hooks.register("register_bulk_action", VoidTogether)
 for viewset in VIEWSETS:
@@ -73,6 +75,15 @@ def records_viewsets() -> list[ModelViewSet]:
 @hooks.register("register_admin_urls")
 def report_addresses() -> list[URLPattern]:
     return report_urls(REPORTS)
+
+
+@hooks.register("register_admin_urls")
+def merging_addresses() -> list[URLPattern]:
+    """They lie below the person's page, which is another room's."""
+    return [
+        path("staff/<int:pk>/merge/", FindSurvivorView.as_view(), name="merge_find"),
+        path("staff/<int:pk>/merge/<int:into>/", MergeView.as_view(), name="merge"),
+    ]
 
 
 @hooks.register("register_log_actions")

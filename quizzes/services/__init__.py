@@ -24,6 +24,7 @@ from .marking import (
     mark_own_answer,
     override_mark,
 )
+from .merging import move_attempts, unsettled_twice
 from .regrading import RegradeChanged, RegradePlan, apply_regrade, plan_regrade
 from .unclaimed import ForgedToken, attempt_of_token, claim_saves, keep_unclaimed, save_token
 from .unsent import keys_to_unsent, owner_of_unsent
@@ -57,6 +58,7 @@ __all__ = [
     "make_answer_final",
     "mark_answer",
     "mark_own_answer",
+    "move_attempts",
     "override_mark",
     "owner_of_unsent",
     "plan_regrade",
@@ -65,4 +67,5 @@ __all__ = [
     "start_attempt",
     "submit_attempt",
     "submit_what_is_out_of_time",
+    "unsettled_twice",
 ]

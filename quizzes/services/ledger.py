@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
+from itertools import count
 from secrets import token_hex
 from uuid import UUID, uuid5
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember, User
+from learning.records.models import Completion
 from learning.records.rules.canonical import sha256_of
 from learning.records.services import reason_digest, record_completion, void_completion
 from quizzes.choices import MarkSource
@@ -89,12 +91,11 @@ def record_pass(attempt: Attempt, result: Result, *, is_first: bool, at: datetim
 
     A pass that was taken away and given back is recorded anew: the void of the first one stands.
     """
-    before = 0 if is_first else attempt.completions.count()
     record_completion(
         staff_member=attempt.staff_member,
         activity=Activity.objects.get(key=attempt.activity_key),
         source=attempt.source,
-        source_key=uuid5(attempt.key, str(before)) if before else attempt.key,
+        source_key=attempt.key if is_first else _next_source_key(attempt),
         completed_at=attempt.submitted_at or at,
         recorded_at=at,
         content_version=attempt.content_version,
@@ -104,6 +105,13 @@ def record_pass(attempt: Attempt, result: Result, *, is_first: bool, at: datetim
         marks_awarded=stored(result.awarded),
         marks_available=stored(result.available),
     )
+
+
+def _next_source_key(attempt: Attempt) -> UUID:
+    """For a pass given back: the first that no completion has, whoever's record it is on now."""
+    keys = (uuid5(attempt.key, str(number)) for number in count(1))
+    taken = Completion.objects.filter(source=attempt.source)
+    return next(key for key in keys if not taken.filter(source_key=key).exists())
 
 
 def take_pass_away(attempt: Attempt, *, reason: str, by: User, at: datetime) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core import signing
 from django.db import IntegrityError, transaction
 
+from learning.people.models import StaffMember
 from quizzes.models import Attempt, AttemptEvent, UnclaimedSave
 
 from .attempts import (
@@ -46,7 +47,12 @@ def attempt_of_token(token: str, *, key: UUID) -> Attempt:
         raise ForgedToken("The token does not hold.") from error
     if attempt_key != str(key):
         raise ForgedToken("The token is for another attempt.")
-    return Attempt.objects.get(key=key, staff_key=staff_key)
+    try:
+        return Attempt.objects.get(key=key, staff_key=staff_key)
+    except Attempt.DoesNotExist:
+        # The page was made before their record was merged into another, which has the attempt now.
+        merged = StaffMember.objects.filter(key=staff_key).values("merged_into__key")
+        return Attempt.objects.get(key=key, staff_key__in=merged)
 
 
 def keep_unclaimed(

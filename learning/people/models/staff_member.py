@@ -60,9 +60,7 @@ class StaffMember(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="merged_from", editable=False
     )
     merged_at = models.DateTimeField(_("merged at"), null=True, editable=False)
-    merged_by_name = models.CharField(
-        _("merged by"), max_length=150, blank=True, editable=False
-    )
+    merged_by_name = models.CharField(_("merged by"), max_length=150, blank=True, editable=False)
 
     objects = StaffMemberQuerySet.as_manager()
 

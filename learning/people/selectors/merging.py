@@ -2,15 +2,15 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from learning.people.models import (
     Absence,
     Adjustment,
-    DatedFact,
     Employment,
     GroupRule,
     Membership,
@@ -21,22 +21,43 @@ from learning.people.models import (
 from learning.people.rules.group_rule import Span, read_rule
 from learning.people.rules.merging import Known
 
-# The facts that belong to somebody. Each is known by whose it is and by what it says.
-FACTS: tuple[type[DatedFact], ...] = (Employment, Post, Membership, Absence, Adjustment)
+# The facts that belong to somebody.
+Fact = Employment | Post | Membership | Absence | Adjustment
+FACTS: tuple[type[Fact], ...] = (Employment, Post, Membership, Absence, Adjustment)
 NAMED = 5
+SEARCHED = ("first_name", "last_name", "preferred_name", "payroll_number", "email")
 
 
 @dataclass(frozen=True, slots=True)
 class Goes:
-    """One sort of thing that goes over: how many there are, and the first few in words."""
+    """One sort of thing that goes over: how many there are, and the first few in words.
+
+    `hindrance` says why it cannot, and what to do about it.
+    """
 
     label: str
     count: int
     words: tuple[str, ...] = ()
+    hindrance: str = ""
 
     @property
     def left_out(self) -> int:
         return self.count - len(self.words) if self.words else 0
+
+
+def find_on_list(words: str, *, on: date) -> QuerySet[StaffMember]:
+    """Whoever has every word in a name, the payroll number or the address. Nobody for no words.
+
+    With `posts_now`, the posts that they hold on the day.
+    """
+    people = StaffMember.objects.on_list() if words.split() else StaffMember.objects.none()
+    for word in words.split():
+        found = Q()
+        for field in SEARCHED:
+            found |= Q(**{f"{field}__icontains": word})
+        people = people.filter(found)
+    posts = Post.objects.known().on(on)
+    return people.prefetch_related(Prefetch("posts", posts, to_attr="posts_now"))
 
 
 def goes(label: str, words: Iterable[str]) -> Goes:
@@ -44,23 +65,23 @@ def goes(label: str, words: Iterable[str]) -> Goes:
     return Goes(label, len(every), tuple(every[:NAMED]))
 
 
-def known_of(duplicate: StaffMember, survivor: StaffMember, model: type[DatedFact]) -> QuerySet:
+def known_of(duplicate: StaffMember, survivor: StaffMember, model: type[Fact]) -> QuerySet:
     """The facts of the sort that are known now of either."""
     facts = model.objects.known().filter(staff_member__in=(duplicate.pk, survivor.pk))
     return facts.order_by("from_on", "pk")
 
 
-def as_known(fact: DatedFact, *, duplicate: StaffMember, survivor: StaffMember) -> Known:
+def as_known(fact: Fact, *, duplicate: StaffMember, survivor: StaffMember) -> Known:
     """The fact, as one of the two that are to be one."""
     return Known(
         id=fact.pk,
         span=Span(fact.from_on, fact.to_on),
         what=_what(fact, {duplicate.pk, survivor.pk}),
-        is_of_duplicate=fact.staff_member_id == duplicate.pk,  # type: ignore[attr-defined]
+        is_of_duplicate=fact.staff_member_id == duplicate.pk,
     )
 
 
-def _what(fact: DatedFact, both: set[int]) -> Hashable:
+def _what(fact: Fact, both: set[int]) -> Hashable:
     """What it says. Nobody is their own line manager, so that one of the two is none."""
     match fact:
         case Membership():
@@ -88,10 +109,10 @@ def rules_naming(staff_member: StaffMember) -> list[GroupRule]:
     return [rule for rule in rules if str(staff_member.key) in read_rule(rule.rule).managers]
 
 
-def what_people_know(duplicate: StaffMember, survivor: StaffMember) -> list[Goes]:
+def what_people_know(duplicate: StaffMember) -> list[Goes]:
     """What the staff list knows of the duplicate. A handful of queries, however much it is."""
 
-    def known(model: type[DatedFact], *related: str) -> QuerySet:
+    def known(model: type[Fact], *related: str) -> QuerySet:
         facts = model.objects.known().filter(staff_member=duplicate)
         return facts.select_related(*related).order_by("from_on", "pk")
 
@@ -172,7 +193,7 @@ def _roles_of(user: User) -> Sequence[str]:
     return [_("everything, as a superuser"), *roles] if user.is_superuser else roles
 
 
-def _days(fact: DatedFact) -> str:
+def _days(fact: Fact) -> str:
     first = date_format(fact.from_on)
     if fact.to_on is None:
         return _("since %(first)s") % {"first": first}

@@ -20,7 +20,7 @@ from .imports import (
     upload_staff_import,
 )
 from .log_ins import TIME_A_CODE_IS_GOOD, issue_first_log_in, redeem_first_log_in
-from .merging import lock_both, merge_on_staff_list, refuse_unfit_merge
+from .merging import merge_on_staff_list, refuse_unfit_merge
 from .payroll_numbers import change_payroll_number
 from .refusing import refuse_merged
 from .staff_files import StaffFileRefused
@@ -47,7 +47,6 @@ __all__ = [
     "forget_staff_files",
     "forget_staging",
     "issue_first_log_in",
-    "lock_both",
     "may_still_be_undone",
     "merge_on_staff_list",
     "record_absence",

@@ -91,9 +91,7 @@ class _Rows:
         """Whether a row falls because another of the same person is at fault."""
         fallen = self.all.filter(is_sound=False, key=OuterRef("key"))
         # Whoever had two records is named by two numbers, and perhaps by two names.
-        fallen = fallen.filter(
-            Q(name_key=OuterRef("name_key")) | ~Q(written=OuterRef("written"))
-        )
+        fallen = fallen.filter(Q(name_key=OuterRef("name_key")) | ~Q(written=OuterRef("written")))
         self.sound.filter(Exists(fallen)).update(fault=Fault.OTHER_ROW)
         return self._write_down()
 

@@ -12,11 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from learning.people.models import Adjustment, DatedFact, Post, StaffMember, User
+from learning.people.models import Adjustment, Post, StaffMember, User
 from learning.people.rules.group_rule import read_rule
 from learning.people.rules.merging import Run, contradicting, runs_of
 from learning.people.selectors.merging import (
     FACTS,
+    Fact,
     as_known,
     known_of,
     name_of_log_in,
@@ -27,15 +28,6 @@ from learning.people.selectors.rule_facts import staff_changed_at
 from .group_rules import apply_group_rules_to, lock_groups
 from .imports import name_of
 from .refusing import refuse_merged
-
-
-def lock_both(
-    duplicate: StaffMember, survivor: StaffMember
-) -> tuple[StaffMember, StaffMember]:
-    """Both as they are now. Whatever else is said of either waits until the merge is done."""
-    both = StaffMember.objects.select_for_update(of=("self",)).select_related("user")
-    found = {one.pk: one for one in both.filter(pk__in=(duplicate.pk, survivor.pk)).order_by("pk")}
-    return found[duplicate.pk], found[survivor.pk]
 
 
 def refuse_unfit_merge(duplicate: StaffMember, survivor: StaffMember, *, by: User) -> None:
@@ -74,7 +66,7 @@ def merge_on_staff_list(
 ) -> None:
     """Make one person of the two on the staff list. What rooms above keep of them is their care."""
     lock_groups()
-    duplicate, survivor = lock_both(duplicate, survivor)
+    duplicate, survivor = _locked(duplicate, survivor)
     refuse_unfit_merge(duplicate, survivor, by=by)
     source = _("merged from %(number)s") % {"number": duplicate.payroll_number}
     _hand_over_reports(duplicate, survivor, at=at, source=source)
@@ -85,12 +77,17 @@ def merge_on_staff_list(
         rule.correct(at=at, source=source, rule=named.as_json())
     _mark_merged(duplicate, survivor, by=by, at=at)
     _hand_over_log_in(duplicate, survivor)
-    apply_group_rules_to(
-        staff_member_ids=staff_changed_at(at) | {duplicate.pk, survivor.pk}, at=at
-    )
+    apply_group_rules_to(staff_member_ids=staff_changed_at(at) | {duplicate.pk, survivor.pk}, at=at)
     data = {"number": duplicate.payroll_number, "into": survivor.payroll_number}
     for one in (duplicate, survivor):
         log(one, "people.staff_member.merge", user=by, data=data)
+
+
+def _locked(duplicate: StaffMember, survivor: StaffMember) -> tuple[StaffMember, StaffMember]:
+    """Both as they are now. Whatever else is said of either waits until the merge is done."""
+    both = StaffMember.objects.select_for_update(of=("self",)).select_related("user")
+    found = {one.pk: one for one in both.filter(pk__in=(duplicate.pk, survivor.pk)).order_by("pk")}
+    return found[duplicate.pk], found[survivor.pk]
 
 
 def _hand_over_reports(
@@ -104,7 +101,7 @@ def _hand_over_reports(
 
 
 def _move_facts(
-    model: type[DatedFact],
+    model: type[Fact],
     duplicate: StaffMember,
     survivor: StaffMember,
     *,
@@ -119,7 +116,7 @@ def _move_facts(
 
 def _record(
     run: Run,
-    facts: dict[int, DatedFact],
+    facts: dict[int, Fact],
     duplicate: StaffMember,
     survivor: StaffMember,
     *,
@@ -131,7 +128,7 @@ def _record(
     for fact in others:
         fact.supersede(at=at)
     changes: dict[str, object] = {"from_on": run.span.from_on, "to_on": run.span.to_on}
-    is_theirs = kept.staff_member_id == survivor.pk  # type: ignore[attr-defined]
+    is_theirs = kept.staff_member_id == survivor.pk
     if is_theirs and (kept.from_on, kept.to_on) == run.span:
         return  # it says all of it already
     if isinstance(kept, Post) and kept.line_manager_id in (duplicate.pk, survivor.pk):
@@ -139,9 +136,7 @@ def _record(
     kept.correct(at=at, source=source, staff_member=survivor, **changes)
 
 
-def _mark_merged(
-    duplicate: StaffMember, survivor: StaffMember, *, by: User, at: datetime
-) -> None:
+def _mark_merged(duplicate: StaffMember, survivor: StaffMember, *, by: User, at: datetime) -> None:
     """What was merged into the duplicate before is merged into the one who stays."""
     duplicate.merged_from.update(merged_into=survivor)
     duplicate.merged_into, duplicate.merged_at = survivor, at

@@ -41,7 +41,7 @@ class AboutSomebody(HrView):
 
     @cached_property
     def staff_member(self) -> StaffMember:
-        people = StaffMember.objects.select_related("user")
+        people = StaffMember.objects.select_related("user", "merged_into")
         return get_object_or_404(people, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
@@ -76,6 +76,8 @@ class StaffMemberView(AboutSomebody, TemplateView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """In a menu, so that the name beside it stays in sight."""
+        if self.staff_member.is_merged:
+            return []
         user = self.request.user
         actions = (
             (may_issue_first_log_in, "staff:give_log_in", _("Give a log-in"), "key"),
@@ -88,7 +90,7 @@ class StaffMemberView(AboutSomebody, TemplateView):
                 "edit",
             ),
         )
-        return [
+        buttons = [
             Button(
                 label,
                 url=reverse(name, args=[self.staff_member.pk]),
@@ -98,6 +100,9 @@ class StaffMemberView(AboutSomebody, TemplateView):
             for place, (may, name, label, icon) in enumerate(actions)
             if may(user)
         ]
+        for add_buttons in hooks.get_hooks("construct_staff_member_buttons"):
+            add_buttons(self.request, self.staff_member, buttons)
+        return buttons
 
     def get_panels(self) -> list[Component]:
         """What the rooms above this one have to say about the person."""
@@ -114,6 +119,7 @@ class StaffMemberView(AboutSomebody, TemplateView):
             media=sum((panel.media for panel in panels), start=Media()),
             staff_member=self.staff_member,
             record=record_of(self.staff_member, on=today),
+            merged_from=self.staff_member.merged_from.order_by("merged_at", "pk"),
             today=today,
             may_change=may_change_staff(self.request.user),
             may_change_groups=may_change_groups(self.request.user),

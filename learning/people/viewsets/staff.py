@@ -30,6 +30,8 @@ from .staff_filters import StaffFilterSet
 
 def stands(staff_member: StaffMember) -> str:
     """In a word or two, whether they work here today."""
+    if staff_member.is_merged:
+        return _("Merged")
     today, spells = localdate(), staff_member.known_spells
     if any(spell.holds_on(today) for spell in spells):
         return _("In post")
@@ -52,11 +54,20 @@ class StaffIndexView(IndexView):
         today = localdate()
         posts = Post.objects.known().on(today)
         memberships = Membership.objects.known().on(today).select_related("staff_group")
-        return StaffMember.objects.select_related("user").prefetch_related(
-            Prefetch("employments", Employment.objects.known(), to_attr="known_spells"),
-            Prefetch("posts", posts, to_attr="posts_now"),
-            Prefetch("memberships", memberships, to_attr="memberships_now"),
+        return (
+            self.listed()
+            .select_related("user")
+            .prefetch_related(
+                Prefetch("employments", Employment.objects.known(), to_attr="known_spells"),
+                Prefetch("posts", posts, to_attr="posts_now"),
+                Prefetch("memberships", memberships, to_attr="memberships_now"),
+            )
         )
+
+    def listed(self) -> QuerySet:
+        """Merged records are left out, unless one is looked for by its whole number."""
+        number = (self.search_query or "").strip()
+        return StaffMember.objects.filter(Q(merged_into=None) | Q(payroll_number__iexact=number))
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
         """Every word must stand somewhere in a name, the payroll number or the address."""

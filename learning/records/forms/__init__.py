@@ -1,5 +1,5 @@
 from .assigning import AssignForm, ReviseForm
-from .corrections import AddForm, RedateForm, RefuseForm, VoidForm
+from .corrections import AddForm, MergeForm, RedateForm, RefuseForm, VoidForm
 from .dates import AsAtForm, EndForm
 from .history import HistoryFileForm
 from .more_time import AnswerForm, ExtendForm, MoreTimeForm
@@ -17,6 +17,7 @@ __all__ = [
     "EndForm",
     "ExtendForm",
     "HistoryFileForm",
+    "MergeForm",
     "MoreTimeForm",
     "ProgrammeForm",
     "RedateForm",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.organisation.widgets import DayInput
 from learning.people.models import StaffGroup, StaffMember
+from learning.people.services import refuse_merged
 from learning.records.choices import AgainChoice, DueChoice
 from learning.records.models import Assignment, Programme
 from learning.records.selectors.changes import Ask
@@ -275,6 +276,8 @@ class AssignForm(TermsForm):
                 _("Nobody on the staff list has payroll number %(numbers)s. Check it, try again.")
                 % {"numbers": ", ".join(unknown)}
             )
+        for person in people:
+            refuse_merged(person)
         return people
 
     def clean(self) -> dict[str, object]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.organisation.widgets import DayInput
 from learning.people.models import StaffMember
+from learning.people.services import refuse_merged
 
 
 class StaffMemberField(forms.CharField):
@@ -16,6 +17,7 @@ class StaffMemberField(forms.CharField):
             raise forms.ValidationError(
                 _("Nobody on the staff list has payroll number %(number)s.") % {"number": number}
             )
+        refuse_merged(person)
         return person
 
 
@@ -56,6 +58,18 @@ class RedateForm(ChosenForm):
         _(
             "How the mistake came about, for example: the register was read wrongly. What was "
             "recorded stays as voided; what replaces it names it."
+        )
+    )
+
+
+class MergeForm(forms.Form):
+    """Why two records are of one person, when what merging does is still what was shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = ReasonField(
+        _(
+            "How you know that they are one person, for example: entered again under her married "
+            "name. The reason stays with every completion that moves."
         )
     )
 

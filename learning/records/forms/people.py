@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.organisation.widgets import DayInput
 from learning.people.models import StaffMember
+from learning.people.services import refuse_merged
 
 
 class PersonForm(forms.Form):
@@ -31,6 +32,7 @@ class PersonForm(forms.Form):
                 _("Nobody on the staff list has payroll number %(number)s. Check it, try again.")
                 % {"number": number}
             )
+        refuse_merged(person)
         return person
 
 

@@ -13,7 +13,6 @@ from learning.records.choices import CorrectionKind, CorrectionState
 
 from .completion import Completion, CorrectionReason
 
-
 WITHOUT_A_DAY = (CorrectionKind.VOID, CorrectionKind.MERGE)
 OF_A_PERSON = (CorrectionKind.ADD, CorrectionKind.MERGE)
 
@@ -34,7 +33,8 @@ class Correction(models.Model):
 
     Voids and new dates are of `completions`; an addition is of one activity for one person. A merge
     moves the `completions` of the `duplicate`, with all else that is known of it, to the person.
-    Kept for good. Holds personal data: the names of whoever asked and answered, and an answer in words.
+    Kept for good. Holds personal data: the names of whoever asked and answered, and an answer in
+    words.
     """
 
     kind = models.CharField(_("what"), max_length=20, choices=CorrectionKind)

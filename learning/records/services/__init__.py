@@ -6,6 +6,7 @@ from .completions import reason_digest, record_completion, void_completion
 from .corrections import (
     add_completion,
     approve_correction,
+    merge_records,
     redate_completions,
     refuse_correction,
     void_completions,
@@ -16,6 +17,7 @@ from .history import MOST_BYTES as MOST_HISTORY_BYTES
 from .history import forget_history_files, start_applying_history, upload_history
 from .history_checking import start_history_check
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
+from .merging import refuse_impossible_merge
 from .prior_learning import (
     accept_prior_learning,
     erase_certificate,
@@ -43,6 +45,7 @@ __all__ = [
     "extend",
     "forget_history_files",
     "grant_request",
+    "merge_records",
     "new_entry",
     "note_start",
     "reason_digest",
@@ -50,6 +53,7 @@ __all__ = [
     "redate_completions",
     "refresh_stretches",
     "refuse_correction",
+    "refuse_impossible_merge",
     "refuse_prior_learning",
     "refuse_request",
     "save_programme",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from learning.people.rules.spans import ONE_DAY
+from learning.people.services import refuse_merged
 from learning.records.models import Assignment
 from learning.records.selectors.changes import Change
 
@@ -19,6 +20,9 @@ class ChangedMeanwhile(ValidationError):
 @transaction.atomic
 def apply_change(*, change: Change, at: datetime, source: str) -> list[Assignment]:
     """Do it, all or nothing. Refused where somebody else has changed the same meanwhile."""
+    for each in change.begins:
+        if each.staff_member is not None:
+            refuse_merged(each.staff_member)
     pks = [each.pk for each in change.ends]
     still_to_end = Q(to_on=None) | Q(to_on__gte=change.from_on)
     held = Assignment.objects.known().select_for_update().filter(still_to_end, pk__in=pks)

@@ -1,4 +1,4 @@
-"""Voiding, re-dating and adding completions, and being the second person who agrees.
+"""Voiding, re-dating, adding and moving completions, and being the second person who agrees.
 
 More than twenty at once waits for somebody else. Nothing is overwritten: each correction is new
 entries in the ledger, all of them or none.
@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember, User
+from learning.people.services import refuse_merged
 from learning.records.choices import CorrectionKind, CorrectionState, Source
 from learning.records.models import Completion, Correction, CorrectionReason
+from learning.records.models.correction import OF_A_PERSON
 from learning.records.rules.corrections import COUNTED_FOR, needs_second_person
 from learning.records.rules.dates import counts_until
 
 from .completions import give_reason, name_of, record_completion
+from .merging import carry_out_merge, refuse_impossible_merge, two_of
 from .refusing import refuse_voided, refuse_wrong_days
 from .writing import start_of, write_completions, write_voids
 
@@ -68,6 +71,15 @@ def add_completion(
     return _ask(correction, (), reason=reason, by=by, at=at)
 
 
+def merge_records(
+    *, duplicate: StaffMember, survivor: StaffMember, reason: str, by: User, at: datetime
+) -> Correction:
+    """Make one person of two records of them: nothing stays with the duplicate."""
+    correction = Correction(kind=CorrectionKind.MERGE, duplicate=duplicate, staff_member=survivor)
+    completions = Completion.objects.standing().by(duplicate)
+    return _ask(correction, completions, reason=reason, by=by, at=at)
+
+
 @transaction.atomic
 def approve_correction(*, correction: Correction, by: User, at: datetime) -> Correction:
     """Be the second person: look again whether it can be done, and do all of it or nothing."""
@@ -78,6 +90,8 @@ def approve_correction(*, correction: Correction, by: User, at: datetime) -> Cor
         )
     if correction.asked_by == by:
         raise ValidationError(_("You asked for this yourself. Somebody else has to agree to it."))
+    if correction.kind == CorrectionKind.MERGE:
+        refuse_impossible_merge(*two_of(correction), by=by, leaving_out=correction)
     _carry_out(correction, completions, by=correction.asked_by, at=at)
     return _answered(correction, CorrectionState.DONE, by=by, at=at)
 
@@ -105,19 +119,19 @@ def _ask(
     # Their log-in is locked, so that two requests at once cannot both slip under the twenty.
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     corrected = _locked(completions)
-    if not corrected and correction.kind != CorrectionKind.ADD:
+    if not corrected and correction.kind not in OF_A_PERSON:
         raise ValidationError(_("Choose at least one completion."))
     if len(corrected) > MOST_TOGETHER:
         raise ValidationError(
             _("%(count)d completions are too many to correct at once. Choose fewer than %(most)d.")
             % {"count": len(corrected), "most": MOST_TOGETHER}
         )
-    correction.count = len(corrected) or 1
+    correction.count = 1 if correction.kind == CorrectionKind.ADD else len(corrected)
     correction.reason = give_reason(text=reason, by=by)
     correction.asked_by, correction.asked_by_name, correction.asked_at = by, name_of(by), at
     alone_before = Correction.objects.alone(by, since=at - COUNTED_FOR)
     if needs_second_person(correction.count, alone_before=alone_before):
-        _refuse_impossible(correction, corrected, today=localdate(at))
+        _refuse_impossible(correction, corrected, by=by, today=localdate(at))
     else:
         _carry_out(correction, corrected, by=by, at=at)
         correction.state = CorrectionState.DONE
@@ -129,7 +143,7 @@ def _ask(
 def _carry_out(
     correction: Correction, completions: Sequence[Completion], *, by: User, at: datetime
 ) -> None:
-    _refuse_impossible(correction, completions, today=localdate(at))
+    _refuse_impossible(correction, completions, by=by, today=localdate(at))
     match correction.kind:
         case CorrectionKind.ADD:
             _add(correction, by=by, at=at)
@@ -138,13 +152,18 @@ def _carry_out(
         case CorrectionKind.REDATE:
             _void(correction, completions, by=by, at=at)
             write_completions(_replacements(correction, completions, by=by, at=at))
+        case CorrectionKind.MERGE:
+            reason = _reason_of(correction)
+            carry_out_merge(correction, completions, reason=reason, by=by, at=at)
 
 
 def _refuse_impossible(
-    correction: Correction, completions: Sequence[Completion], *, today: date
+    correction: Correction, completions: Sequence[Completion], *, by: User, today: date
 ) -> None:
     refuse_voided(completions)
-    if correction.kind == CorrectionKind.ADD:
+    if correction.kind == CorrectionKind.MERGE:
+        refuse_impossible_merge(*two_of(correction), by=by, leaving_out=correction)
+    elif correction.kind == CorrectionKind.ADD:
         _refuse_unfit_addition(correction, today=today)
     elif correction.kind == CorrectionKind.REDATE:
         refuse_wrong_days(completions, day=_day_of(correction), today=today)
@@ -153,7 +172,7 @@ def _refuse_impossible(
 def _refuse_unfit_addition(correction: Correction, *, today: date) -> None:
     staff_member, activity = _whose(correction)
     # They are locked, so that sending the form twice adds one completion.
-    StaffMember.objects.select_for_update(of=("self",)).get(pk=staff_member.pk)
+    refuse_merged(StaffMember.objects.select_for_update(of=("self",)).get(pk=staff_member.pk))
     same = Completion.objects.standing().by(staff_member).filter(activity_key=activity.key)
     if same.filter(completed_on=_day_of(correction)).exists():
         raise ValidationError(

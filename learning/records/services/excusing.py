@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
+from learning.people.services import refuse_merged
 from learning.records.models import Waiver
 
 
@@ -23,6 +24,7 @@ def waive(
     source: str,
 ) -> Waiver:
     """Excuse somebody from an activity until a day, for a reason."""
+    refuse_merged(staff_member)
     if not reason.strip():
         raise ValidationError(
             _("Say why they are excused. The reason is shown wherever it counts.")

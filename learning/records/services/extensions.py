@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember, User
+from learning.people.services import refuse_merged
 from learning.records.models import Extension, ExtensionRequest
 
 # No extension reaches further than so many days ahead.
@@ -27,6 +28,7 @@ def extend(
 ) -> Extension:
     """Give somebody until a day, from today on. A later extension takes the place of no other:
     whichever gives the longest counts."""
+    refuse_merged(staff_member)
     today = localdate(at)
     refuse_day(due_on, today=today, name="due_on")
     return Extension.objects.create(

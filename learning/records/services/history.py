@@ -110,7 +110,7 @@ def _record(history_import: HistoryImport, *, at: datetime) -> None:
         batch = list(
             rows.filter(pk__in=numbers[start : start + AT_ONCE])
             .order_by("number")
-            .select_related("staff_member", "activity")
+            .select_related("staff_member__merged_into", "activity")
         )
         completions = [_completion(row, reasons[row.note], recorder, at=at) for row in batch]
         _refuse_known(completions)
@@ -133,10 +133,11 @@ def _reasons_of(history_import: HistoryImport) -> dict[str, CorrectionReason]:
 def _completion(
     row: HistoryRow, reason: CorrectionReason, recorder: StaffMember | None, *, at: datetime
 ) -> Completion:
-    person, activity, day = row.staff_member, row.activity, row.completed_on
-    assert person is not None  # noqa: S101 - a row that is new has all three
+    named, activity, day = row.staff_member, row.activity, row.completed_on
+    assert named is not None  # noqa: S101 - a row that is new has all three
     assert activity is not None  # noqa: S101
     assert day is not None  # noqa: S101
+    person = named.merged_into or named  # merged since the file was checked
     return Completion(
         key=uuid4(),
         staff_key=person.key,

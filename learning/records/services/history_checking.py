@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -127,9 +128,10 @@ class _Checking:
         cells = [self._cells(row) for row in rows]
         numbers = {each.get(Column.PAYROLL_NUMBER, "").strip() for each in cells}
         people = StaffMember.objects.filter(payroll_number__in=numbers)
+        # The number of a merged record means whoever stays.
+        meant = (Coalesce("merged_into_id", "pk"), Coalesce("merged_into__key", "key"))
         found = {
-            number: (pk, key)
-            for number, pk, key in people.values_list("payroll_number", "pk", "key")
+            number: (pk, key) for number, pk, key in people.values_list("payroll_number", *meant)
         }
         keys = dict(found.values())
         ids = {number: pk for number, (pk, _key) in found.items()}

@@ -13,6 +13,7 @@ from PIL import Image, UnidentifiedImageError
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember, User
+from learning.people.services import refuse_merged
 from learning.records.choices import CertificateKind, ClaimState, Source
 from learning.records.models import Completion, PriorLearning
 from learning.records.models.prior_learning import private_files
@@ -42,7 +43,7 @@ def send_prior_learning(
         raise ValidationError(_("The date on the certificate is still to come."))
     kind = certificate_kind(certificate)
     # The person is locked, so that sending the form twice keeps one certificate.
-    StaffMember.objects.select_for_update(of=("self",)).get(pk=staff_member.pk)
+    refuse_merged(StaffMember.objects.select_for_update(of=("self",)).get(pk=staff_member.pk))
     waiting = PriorLearning.objects.waiting().filter(staff_member=staff_member, activity=activity)
     if waiting.exists():
         raise ValidationError(

@@ -9,6 +9,7 @@ from .history import (
     HistoryToCorrectView,
     HistoryUploadView,
 )
+from .merging import FindSurvivorView, MergeView
 from .more_time import AnswerRequestView, ExtendView
 from .prior_learning import (
     CertificateView,
@@ -38,9 +39,11 @@ __all__ = [
     "EndWaiverView",
     "EraseCertificateView",
     "ExtendView",
+    "FindSurvivorView",
     "HistoryImportView",
     "HistoryToCorrectView",
     "HistoryUploadView",
+    "MergeView",
     "MyPriorLearningView",
     "PriorLearningView",
     "RedateView",

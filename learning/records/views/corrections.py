@@ -19,10 +19,12 @@ from wagtail.log_actions import log
 
 from learning.people.models import User
 from learning.records import permissions, services
+from learning.records.choices import CorrectionKind
 from learning.records.forms import AddForm, RedateForm, RefuseForm, VoidForm
 from learning.records.models import Completion, Correction
 from learning.records.rules.canonical import sha256_of
 from learning.records.rules.corrections import COUNTED_FOR, MOST_ALONE, needs_second_person
+from learning.records.selectors.merging import MergeEffect, effect_of_merge
 from learning.records.services.corrections import MOST_TOGETHER
 
 from .admin_form import RecordsFormView
@@ -167,8 +169,17 @@ class CorrectionView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def correction(self) -> Correction:
-        known = Correction.objects.select_related("reason", "activity", "staff_member", "asked_by")
+        known = Correction.objects.select_related(
+            "reason", "activity", "staff_member__user", "duplicate__user", "asked_by"
+        )
         return get_object_or_404(known, pk=self.kwargs["pk"])
+
+    @property
+    def effect(self) -> MergeEffect | None:
+        """What a merge that waits would do, for the second person to look at."""
+        if self.correction.kind != CorrectionKind.MERGE or not self.correction.is_waiting:
+            return None
+        return effect_of_merge(self.correction.duplicate, self.correction.staff_member)
 
     def get_page_subtitle(self) -> str:
         return str(self.correction)
@@ -187,6 +198,8 @@ class CorrectionView(WagtailAdminTemplateMixin, TemplateView):
             "completions": named.order_by("pk")[:MOST_SHOWN],
             "left_out": max(0, self.correction.count - MOST_SHOWN),
             "is_own": self.correction.asked_by == self.request.user,
+            "may_agree": may_agree(self.correction, self.request.user),
+            "effect": self.effect,
             "form": RefuseForm(),
         }
 
@@ -201,6 +214,8 @@ class AnswerView(View):
         if not permissions.may_correct_completions(request.user):
             raise PermissionDenied
         correction = get_object_or_404(Correction, pk=pk)
+        if self.agrees and not may_agree(correction, request.user):
+            raise PermissionDenied
         try:
             told = self.answer(correction)
         except ValidationError as error:
@@ -219,6 +234,13 @@ class AnswerView(View):
         services.refuse_correction(correction=correction, answer=answer, by=by, at=at)
         log(instance=correction, action="records.refuse_correction", user=by)
         return _("The records stay as they are.")
+
+
+def may_agree(correction: Correction, user: User) -> bool:
+    """A merge changes the staff list too, so whoever agrees to it may do that as well."""
+    if correction.kind == CorrectionKind.MERGE:
+        return permissions.may_merge(user)
+    return permissions.may_correct_completions(user)
 
 
 def log_correction(correction: Correction, user: User) -> None:
