@@ -72,12 +72,14 @@ def merge_on_staff_list(
     _hand_over_reports(duplicate, survivor, at=at, source=source)
     for model in FACTS:
         _move_facts(model, duplicate, survivor, at=at, source=source)
-    for rule in rules_naming(duplicate):
+    rules = rules_naming(duplicate)
+    for rule in rules:
         named = read_rule(rule.rule).with_managers({str(duplicate.key): str(survivor.key)})
         rule.correct(at=at, source=source, rule=named.as_json())
     _mark_merged(duplicate, survivor, by=by, at=at)
     _hand_over_log_in(duplicate, survivor)
-    apply_group_rules_to(staff_member_ids=staff_changed_at(at) | {duplicate.pk, survivor.pk}, at=at)
+    # A rule that names whoever stays may ask for people of whom nothing else has changed.
+    apply_group_rules_to(staff_member_ids=None if rules else staff_changed_at(at), at=at)
     data = {"number": duplicate.payroll_number, "into": survivor.payroll_number}
     for one in (duplicate, survivor):
         log(one, "people.staff_member.merge", user=by, data=data)
