@@ -156,7 +156,7 @@ CHOOSING = {
                                    "from_on": "2026-06-01"}, Absence),
     "waiver": ("waiver:waive", {"payroll_number": "E2", "reason": "Elsewhere",
                                 "from_on": "2026-06-01", "to_on": "2026-06-30"}, Waiver),
-    "assignment": ("assignment:add", {"payroll_numbers": "E2"}, Assignment),
+    "assignment": ("assignment:assign", {"payroll_numbers": "E2"}, Assignment),
     "completion": ("completion:add_by_hand", {"payroll_number": "E2", "reason": "On paper",
                                               "completed_on": "2026-05-04"}, Completion),
 }  # fmt: skip
