@@ -414,7 +414,7 @@ def test_the_effect_takes_as_many_queries_for_much_as_for_little(
 
     counts = {line.label: line.count for line in effect.some}
     assert counts["Completions"] == counts["Waivers"] == counts["Staff groups"] == 6
-    assert counts["Posts of people who report to them"] == 6
+    assert counts["Posts that report to them"] == 6
 
 
 MOMENTS = [datetime(2026, month, 2, 12, tzinfo=UTC) for month in (1, 2, 3)]

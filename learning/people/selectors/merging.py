@@ -130,11 +130,11 @@ def what_people_know(duplicate: StaffMember) -> list[Goes]:
         ),
         goes(_("Adjustments"), (f"{each}, {_days(each)}" for each in known(Adjustment))),
         goes(
-            _("Posts of people who report to them"),
+            _("Posts that report to them"),
             (f"{post.staff_member}, {post}" for post in managed.order_by("pk")),
         ),
         goes(
-            _("Rules of staff groups that name them"),
+            _("Group rules that name them"),
             (str(rule.staff_group) for rule in rules_naming(duplicate)),
         ),
     ]

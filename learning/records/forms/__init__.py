@@ -1,5 +1,5 @@
 from .assigning import AssignForm, ReviseForm
-from .corrections import AddForm, MergeForm, RedateForm, RefuseForm, VoidForm
+from .corrections import AddForm, FindForm, MergeForm, RedateForm, RefuseForm, VoidForm
 from .dates import AsAtForm, EndForm
 from .history import HistoryFileForm
 from .more_time import AnswerForm, ExtendForm, MoreTimeForm
@@ -16,6 +16,7 @@ __all__ = [
     "ClaimForm",
     "EndForm",
     "ExtendForm",
+    "FindForm",
     "HistoryFileForm",
     "MergeForm",
     "MoreTimeForm",

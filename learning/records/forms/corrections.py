@@ -62,6 +62,12 @@ class RedateForm(ChosenForm):
     )
 
 
+class FindForm(forms.Form):
+    """Words that find somebody on the staff list."""
+
+    q = forms.CharField(label=_("Payroll number or name"), required=False)
+
+
 class MergeForm(forms.Form):
     """Why two records are of one person, when what merging does is still what was shown."""
 

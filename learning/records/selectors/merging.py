@@ -116,7 +116,7 @@ def _what_is_asked(duplicate: StaffMember) -> list[Goes]:
         return [str(each.activity) for each in theirs]
 
     return [
-        goes(_("Assignments to them by name"), known(Assignment.objects.known())),
+        goes(_("Assigned to them by name"), known(Assignment.objects.known())),
         goes(_("Waivers"), known(Waiver.objects.known())),
         goes(_("More time"), known(Extension.objects.known())),
         goes(_("Requests for more time"), known(ExtensionRequest.objects.all())),

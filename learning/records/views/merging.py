@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from learning.people.models import StaffMember
 from learning.people.selectors.merging import find_on_list
 from learning.records import permissions, services
-from learning.records.forms import MergeForm
+from learning.records.forms import FindForm, MergeForm
 from learning.records.models import Correction
 from learning.records.rules.corrections import COUNTED_FOR, MOST_ALONE, needs_second_person
 from learning.records.selectors.merging import MergeEffect, effect_of_merge
@@ -66,6 +66,7 @@ class FindSurvivorView(AboutADuplicate, WagtailAdminTemplateMixin, TemplateView)
         words = self.request.GET.get("q", self.duplicate.last_name).strip()
         found = self.found(words)
         return super().get_context_data(**kwargs) | {
+            "form": FindForm(initial={"q": words}),
             "duplicate": self.duplicate,
             "words": words,
             "found": found[:MOST_FOUND],
