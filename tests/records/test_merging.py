@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learning.catalogue.models import Claim
-from learning.records.choices import CorrectionState, DueChoice, Source
+from learning.records.choices import CorrectionState, Source
 from learning.records.models import (
     Assignment,
     Completion,
@@ -23,22 +23,15 @@ from learning.records.models import (
     Waiver,
 )
 from learning.records.selectors import learning_of, verify_records
-from learning.records.selectors.changes import Ask, plan_assignment
 from learning.records.selectors.merging import effect_of_merge
 from learning.records.services import (
     accept_prior_learning,
-    add_completion,
-    apply_change,
     approve_correction,
     extend,
     merge_records,
     note_start,
     refresh_stretches,
-    refuse_correction,
     seal_entries,
-    send_prior_learning,
-    void_completions,
-    waive,
 )
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import (
@@ -48,7 +41,6 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.records import (
-    PDF,
     AssignmentFactory,
     CompletionFactory,
     ExtensionRequestFactory,
@@ -56,9 +48,9 @@ from tests.factories.records import (
     WaiverFactory,
 )
 from tests.factories.standards import ElementFactory
+from tests.records.merging import NOW, complete_many, merge
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 BEFORE = NOW - timedelta(seconds=1)
 TODAY = date(2026, 6, 1)
 IN_MAY = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -82,21 +74,6 @@ def survivor():
 @pytest.fixture
 def duplicate():
     return StaffMemberFactory(payroll_number="E2", last_name="Khan")
-
-
-def merge(duplicate, survivor, hr, at=NOW):
-    correction = merge_records(
-        duplicate=duplicate, survivor=survivor, reason="Entered twice", by=hr, at=at
-    )
-    duplicate.refresh_from_db()
-    survivor.refresh_from_db()
-    return correction
-
-
-def complete_many(person, count=21):
-    """More than somebody may correct alone."""
-    activity = ActivityFactory(title="Putting it right")
-    return [CompletionFactory(staff_member=person, activity=activity) for _each in range(count)]
 
 
 def test_a_completion_is_voided_and_recorded_anew_as_it_was(duplicate, survivor, hr):
@@ -285,110 +262,6 @@ def test_how_they_stand_is_worked_out_anew_for_both(duplicate, survivor, hr):
     refresh_stretches(at=NOW)
 
     assert set(Stretch.objects.values_list("staff_member", "status")) == {(survivor.pk, "current")}
-
-
-# Refusals
-
-
-def test_a_correction_that_waits_is_answered_first(duplicate, survivor, hr, colleague):
-    waiting = void_completions(
-        completions=complete_many(duplicate), reason="Mistaken", by=hr, at=NOW
-    )
-
-    for goes, stays in ((duplicate, survivor), (survivor, duplicate)):
-        with pytest.raises(ValidationError, match="Have it answered under Corrections"):
-            merge(goes, stays, hr)
-
-    refuse_correction(correction=waiting, answer="No", by=colleague, at=NOW)
-    assert merge(duplicate, survivor, hr).is_waiting
-    with pytest.raises(ValidationError, match="Have it answered under Corrections"):
-        merge(duplicate, survivor, hr)
-
-
-def test_what_both_wait_for_an_answer_to_is_answered_first(duplicate, survivor, hr):
-    request = ExtensionRequestFactory(
-        staff_member=duplicate, activity=ActivityFactory(title="First aid")
-    )
-    other = ExtensionRequestFactory(staff_member=survivor, activity=request.activity)
-
-    with pytest.raises(ValidationError, match="Both have asked for more time for First aid"):
-        merge(duplicate, survivor, hr)
-    other.delete()
-    for person in (duplicate, survivor):
-        PriorLearningFactory(staff_member=person, activity=request.activity)
-    with pytest.raises(ValidationError, match="certificate for First aid waits to be checked"):
-        merge(duplicate, survivor, hr)
-
-
-def test_the_second_person_is_neither_of_the_two(duplicate, survivor, hr):
-    complete_many(duplicate)
-    correction = merge(duplicate, survivor, hr)
-
-    for person in (duplicate, survivor):
-        with pytest.raises(ValidationError, match="One of the two is you"):
-            approve_correction(correction=correction, by=person.user, at=NOW)
-
-
-def test_a_merge_says_why(duplicate, survivor, hr):
-    with pytest.raises(ValidationError, match="Say why"):
-        merge_records(duplicate=duplicate, survivor=survivor, reason=" ", by=hr, at=NOW)
-
-
-def ask_of(person):
-    change = plan_assignment(
-        ask=Ask(due=DueChoice.BY_NO_DAY),
-        activity=ActivityFactory(),
-        staff_members=[person],
-        from_on=TODAY,
-    )
-    apply_change(change=change, at=NOW, source="Priya")
-
-
-ADDITIONS = {
-    "an assignment": lambda one, hr: ask_of(one),
-    "a waiver": lambda one, hr: waive(
-        activity=ActivityFactory(),
-        staff_member=one,
-        reason="Elsewhere",
-        from_on=TODAY,
-        to_on=TODAY,
-        at=NOW,
-        source="Priya",
-    ),
-    "more time": lambda one, hr: extend(
-        activity=ActivityFactory(),
-        staff_member=one,
-        due_on=date(2026, 7, 1),
-        reason="Away",
-        at=NOW,
-        source="Priya",
-    ),
-    "a completion": lambda one, hr: add_completion(
-        staff_member=one,
-        activity=ActivityFactory(),
-        completed_on=TODAY,
-        reason="On paper",
-        by=hr,
-        at=NOW,
-    ),
-    "a certificate": lambda one, hr: send_prior_learning(
-        staff_member=one,
-        activity=ActivityFactory(),
-        completed_on=TODAY,
-        provider="Northtown",
-        certificate=PDF,
-        by=hr,
-        at=NOW,
-    ),
-}
-
-
-@pytest.mark.parametrize("add", ADDITIONS.values(), ids=ADDITIONS)
-def test_nothing_more_is_written_about_a_merged_record(duplicate, survivor, hr, add):
-    merge(duplicate, survivor, hr)
-
-    with pytest.raises(ValidationError, match="E2 was merged into Asha Rahman"):
-        add(duplicate, hr)
 
 
 # Looking ahead
