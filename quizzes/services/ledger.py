@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
-from itertools import count
+from itertools import chain, count
 from secrets import token_hex
 from uuid import UUID, uuid5
 
@@ -108,8 +108,11 @@ def record_pass(attempt: Attempt, result: Result, *, is_first: bool, at: datetim
 
 
 def _next_source_key(attempt: Attempt) -> UUID:
-    """For a pass given back: the first that no completion has, whoever's record it is on now."""
-    keys = (uuid5(attempt.key, str(number)) for number in count(1))
+    """The attempt's own or, for a pass given back, the first that no completion has.
+
+    Whosever record the completions are on now: they may have been merged.
+    """
+    keys = chain([attempt.key], (uuid5(attempt.key, str(number)) for number in count(1)))
     taken = Completion.objects.filter(source=attempt.source)
     return next(key for key in keys if not taken.filter(source_key=key).exists())
 
