@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from learning.people.models import StaffMember
 from learning.people.rules.known import end_of
@@ -110,7 +110,7 @@ def add_merge_button(
     if permissions.may_merge(request.user):
         url = reverse("merge_find", args=[staff_member.pk])
         buttons.append(
-            HeaderButton(_("Merge into another record"), url=url, icon_name="user", priority=50)
+            Button(_("Merge into another record"), url=url, icon_name="user", priority=50)
         )
 
 

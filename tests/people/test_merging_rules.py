@@ -3,8 +3,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.people.rules.group_rule import Span, holds_on
 from learning.people.rules.merging import Known, contradicting, runs_of
+from learning.people.rules.spans import Span, holds_on
 
 JANUARY, MARCH, MAY, JULY = (date(2026, month, 1) for month in (1, 3, 5, 7))
 days = st.dates(JANUARY, date(2026, 3, 1))

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from .group_rule import Span
-from .group_rule.spans import shared, tidied
+from .spans import Span, joined, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def runs_of(facts: Iterable[Known]) -> list[Run]:
         alike[fact.what].append(fact)
     found = []
     for same in alike.values():
-        for span in tidied(fact.span for fact in same):
+        for span in joined(fact.span for fact in same):
             inside = [fact for fact in same if shared([fact.span], [span])]
             if any(fact.is_of_duplicate for fact in inside):
                 inside.sort(key=lambda fact: (fact.is_of_duplicate, fact.span.from_on, fact.id))

@@ -18,8 +18,9 @@ from learning.people.models import (
     StaffMember,
     User,
 )
-from learning.people.rules.group_rule import Span, read_rule
+from learning.people.rules.group_rule import read_rule
 from learning.people.rules.merging import Known
+from learning.people.rules.spans import Span
 
 # The facts that belong to somebody.
 Fact = Employment | Post | Membership | Absence | Adjustment

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from learning.catalogue.models import Claim
 from learning.people.models import StaffMember, User
+from learning.people.rules.spans import ONE_DAY
 from learning.people.services import merge_on_staff_list, refuse_unfit_merge
 from learning.records.models import (
     Assignment,
@@ -26,7 +27,6 @@ from learning.records.models import (
     Start,
     Waiver,
 )
-from learning.records.rules.spans import ONE_DAY
 from learning.records.selectors.merging import recorded_twice, waiting_twice
 from learning.records.signals import records_merging
 
