@@ -11,6 +11,7 @@ from tests.people.test_staff_import_rules import (
     TWO,
     YESTERDAY,
     applied,
+    person_of,
     plan_of,
     posts_of,
 )
@@ -108,3 +109,15 @@ def test_somebody_leaves_with_their_last_post():
         ("Depot", date(2027, 1, 31)),
     }
     assert not plan_of(first, last, person=after).changes_anything
+
+
+def test_of_two_posts_just_the_same_the_row_ends_one_and_the_full_file_the_other():
+    three = person_of(*[("Receptionist", site, None) for site in ("Town Hall", "Depot", "Depot")])
+    corrected = [row.replace("2020-01-01", "2020-01-06") for row in (TOWN_HALL, DEPOT)]
+    rows = [corrected[0], corrected[1].replace(",,Reception", ",2026-12-31,Reception")]
+
+    after = applied(plan_of(*rows, person=three), three)
+
+    ends = [last for _title, site, _first, last in posts_of(after) if site == "Depot"]
+    assert ends == [YESTERDAY, date(2026, 12, 31)]
+    assert not plan_of(*rows, person=after).changes_anything

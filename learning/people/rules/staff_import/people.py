@@ -180,12 +180,13 @@ class _Stay:
         if any(fact.to_on == until for fact in alike):
             return posts
         begins = max(self.effect_on, self.start)
-        ending = [fact for fact in posts if fact in alike and fact.from_on <= until]
-        if ending:
-            self._end_post(ending[0], until)
+        ending = next((fact for fact in posts if fact in alike and fact.from_on <= until), None)
+        if ending is not None:
+            self._end_post(ending, until)
         elif begins <= until:
             self._begin_post(row, PostHeld(), begins, until)
-        return [fact for fact in posts if fact not in ending[:1]]
+        # Another post may be just the same, so it is told by identity.
+        return [fact for fact in posts if fact is not ending]
 
     def _move(self, row: StaffRow, post: Held | None, *, is_further: bool) -> None:
         """From one post to the next, or into one more."""
