@@ -1,9 +1,12 @@
 """Who may see, add to and correct the records."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from learning.people.models import User
+from learning.people.models import StaffMember, User
 from learning.people.permissions import may_change_staff
 
 AnyUser = User | AnonymousUser
@@ -29,6 +32,12 @@ def may_merge(user: AnyUser) -> bool:
     The second person for a colleague who does so needs both as well.
     """
     return may_change_staff(user) and may_correct_completions(user)
+
+
+def is_own(user: User, staff_keys: Iterable[UUID]) -> bool:
+    """Whether one of these records is the user's own, which nobody corrects alone."""
+    own = StaffMember.objects.filter(user=user).values_list("key", flat=True)
+    return not set(own).isdisjoint(staff_keys)
 
 
 def may_check_prior_learning(user: AnyUser) -> bool:

@@ -28,6 +28,7 @@ EMPLOYED = [Span(date(2026, 1, 10), date(2026, 5, 20))]
 def test_more_than_twenty_need_a_second_person(count, alone_before, needs):
     assert MOST_ALONE == 20
     assert needs_second_person(count, alone_before=alone_before) is needs
+    assert needs_second_person(count, alone_before=alone_before, is_own=True)
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,14 @@ def test_the_lists_tick_boxes_lead_somewhere(client, hr):
     assert reverse("wagtail_bulk_action", args=["records", "completion", "redate"]) in page
 
 
+def test_the_screen_says_that_ones_own_record_needs_a_second_person(client, hr):
+    own = CompletionFactory(staff_member=StaffMemberFactory(user=hr))
+
+    page = client.get(reverse("completion:void", args=[own.pk])).content.decode()
+
+    assert "Your own record is among these" in page
+
+
 def test_a_row_offers_what_can_be_done_about_it_unless_it_is_voided(client, hr, colleague):
     stands, mistaken = CompletionFactory(), CompletionFactory()
     void_completion(completion=mistaken, reason="Mistaken", by=colleague, at=timezone.now())

@@ -169,6 +169,28 @@ def test_a_second_person_has_it_done(hr, colleague, many):
     assert verify_records().is_whole
 
 
+def test_ones_own_record_waits_for_a_second_person_however_little_it_is(hr, colleague):
+    own = CompletionFactory(staff_member=hr.staff_member)
+
+    correction = void([own], hr)
+    added = add(hr, staff_member=hr.staff_member)
+
+    assert (correction.state, added.state) == (CorrectionState.WAITING, CorrectionState.WAITING)
+    assert Completion.objects.standing().get() == own
+    approve_correction(correction=correction, by=colleague, at=LATER)
+    assert not Completion.objects.standing().exists()
+
+
+def test_nobody_agrees_to_what_is_about_themselves(hr, colleague, many):
+    theirs = CompletionFactory(staff_member=colleague.staff_member)
+    correction = void([*many, theirs], hr)
+
+    with pytest.raises(ValidationError, match="your own record"):
+        approve_correction(correction=correction, by=colleague, at=LATER)
+
+    assert not Void.objects.exists()
+
+
 def test_nobody_is_their_own_second_person(hr, many):
     correction = void(many, hr)
 

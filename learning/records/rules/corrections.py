@@ -11,9 +11,12 @@ MOST_ALONE = 20
 COUNTED_FOR = timedelta(hours=24)
 
 
-def needs_second_person(count: int, *, alone_before: int) -> bool:
-    """More than twenty at once. What the same person did alone in the last day is counted in."""
-    return count + alone_before > MOST_ALONE
+def needs_second_person(count: int, *, alone_before: int, is_own: bool = False) -> bool:
+    """More than twenty at once, or anything of one's own record.
+
+    What the same person did alone in the last day is counted in.
+    """
+    return is_own or count + alone_before > MOST_ALONE
 
 
 class WrongDay(Enum):

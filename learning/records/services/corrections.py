@@ -6,7 +6,7 @@ entries in the ledger, all of them or none.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,6 +19,7 @@ from learning.people.services import refuse_merged
 from learning.records.choices import CorrectionKind, CorrectionState, Source
 from learning.records.models import Completion, Correction, CorrectionReason
 from learning.records.models.correction import OF_A_PERSON
+from learning.records.permissions import is_own
 from learning.records.rules.corrections import COUNTED_FOR, needs_second_person
 from learning.records.rules.dates import counts_until
 
@@ -92,6 +93,8 @@ def approve_correction(*, correction: Correction, by: User, at: datetime) -> Cor
         raise ValidationError(_("You asked for this yourself. Somebody else has to agree to it."))
     if correction.kind == CorrectionKind.MERGE:
         refuse_impossible_merge(*two_of(correction), by=by, leaving_out=correction)
+    elif is_own(by, _keys_of(correction, completions)):
+        raise ValidationError(_("This is about your own record. Somebody else has to agree to it."))
     _carry_out(correction, completions, by=correction.asked_by, at=at)
     return _answered(correction, CorrectionState.DONE, by=by, at=at)
 
@@ -130,7 +133,8 @@ def _ask(
     correction.reason = give_reason(text=reason, by=by)
     correction.asked_by, correction.asked_by_name, correction.asked_at = by, name_of(by), at
     alone_before = Correction.objects.alone(by, since=at - COUNTED_FOR)
-    if needs_second_person(correction.count, alone_before=alone_before):
+    own = is_own(by, _keys_of(correction, corrected))
+    if needs_second_person(correction.count, alone_before=alone_before, is_own=own):
         _refuse_impossible(correction, corrected, by=by, today=localdate(at))
     else:
         _carry_out(correction, corrected, by=by, at=at)
@@ -243,6 +247,12 @@ def _add(correction: Correction, *, by: User, at: datetime) -> None:
         recorded_at=at,
         reason=_reason_of(correction),
     )
+
+
+def _keys_of(correction: Correction, completions: Iterable[Completion]) -> set[UUID]:
+    """Whose records it is about."""
+    keys = {completion.staff_key for completion in completions}
+    return keys | ({correction.staff_member.key} if correction.staff_member else set())
 
 
 def _locked(completions: Iterable[Completion]) -> list[Completion]:

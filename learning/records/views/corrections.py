@@ -89,12 +89,14 @@ class ChosenView(RecordsFormView):
         alone_before = Correction.objects.alone(
             self.request.user, since=timezone.now() - COUNTED_FOR
         )
+        own = permissions.is_own(self.request.user, {each.staff_key for each in self.completions})
         return context | {
             "completions": self.completions[:MOST_SHOWN],
             "left_out": max(0, len(self.completions) - MOST_SHOWN),
             "needs_second_person": needs_second_person(
-                len(self.completions), alone_before=alone_before
+                len(self.completions), alone_before=alone_before, is_own=own
             ),
+            "is_own": own,
             "alone_before": alone_before,
             "most_alone": MOST_ALONE,
         }
