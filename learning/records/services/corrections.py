@@ -26,7 +26,7 @@ from learning.records.rules.dates import counts_until
 from .completions import give_reason, name_of, record_completion
 from .merging import carry_out_merge, refuse_impossible_merge, two_of
 from .refusing import refuse_voided, refuse_wrong_days
-from .writing import start_of, write_completions, write_voids
+from .writing import replacement_of, start_of, write_completions, write_voids
 
 # More than this is more than a person can look over, and holds others up while it is written.
 MOST_TOGETHER = 5_000
@@ -210,26 +210,14 @@ def _replacements(
     )
     corrector = StaffMember.objects.filter(user=by).first()
     return [
-        Completion(
-            key=uuid4(),
-            staff_key=each.staff_key,
-            activity_key=each.activity_key,
-            activity_title=each.activity_title,
-            content_version=each.content_version,
-            content_sha256=each.content_sha256,
-            paper_sha256=each.paper_sha256,
-            pass_mark=each.pass_mark,
-            marks_awarded=each.marks_awarded,
-            marks_available=each.marks_available,
-            source=each.source,
-            source_key=each.key,
-            recorded_by_key=corrector.key if corrector else None,
+        replacement_of(
+            each,
+            by=corrector,
+            reason=_reason_of(correction),
+            at=at,
             completed_at=start_of(day),
             completed_on=day,
             expires_on=counts_until(day, months[each.activity_key]),
-            replaces_key=each.key,
-            reason_digest=_reason_of(correction).digest,
-            recorded_at=at,
         )
         for each in completions
     ]

@@ -6,7 +6,6 @@ duplicate are voided, and recorded anew for whoever stays. There is no way back.
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -30,7 +29,7 @@ from learning.records.models import (
 from learning.records.selectors.merging import recorded_twice, waiting_twice
 from learning.records.signals import records_merging
 
-from .writing import write_completions, write_voids
+from .writing import replacement_of, write_completions, write_voids
 
 
 def refuse_impossible_merge(
@@ -76,9 +75,10 @@ def carry_out_merge(
     _refuse_if_not_as_seen(duplicate, completions)
     twice = {each.pk for each in recorded_twice(completions, survivor)}
     write_voids(completions, reason=reason, by=by, at=at)
+    corrector = StaffMember.objects.filter(user=by).first()
     write_completions(
         [
-            _of_survivor(each, survivor, reason=reason, by=by, at=at)
+            replacement_of(each, by=corrector, reason=reason, at=at, staff_key=survivor.key)
             for each in completions
             if each.pk not in twice
         ]
@@ -156,36 +156,3 @@ def _move_assignment(
         assignment.correct(at=at, source=source, staff_member=survivor, to_on=last_on)
     else:
         assignment.supersede(at=at)
-
-
-def _of_survivor(
-    completion: Completion,
-    survivor: StaffMember,
-    *,
-    reason: CorrectionReason,
-    by: User,
-    at: datetime,
-) -> Completion:
-    """What was recorded, as it was, of whoever stays. It names what it replaces."""
-    corrector = StaffMember.objects.filter(user=by).first()
-    return Completion(
-        key=uuid4(),
-        staff_key=survivor.key,
-        activity_key=completion.activity_key,
-        activity_title=completion.activity_title,
-        content_version=completion.content_version,
-        content_sha256=completion.content_sha256,
-        paper_sha256=completion.paper_sha256,
-        pass_mark=completion.pass_mark,
-        marks_awarded=completion.marks_awarded,
-        marks_available=completion.marks_available,
-        source=completion.source,
-        source_key=completion.key,
-        recorded_by_key=corrector.key if corrector else None,
-        completed_at=completion.completed_at,
-        completed_on=completion.completed_on,
-        expires_on=completion.expires_on,
-        replaces_key=completion.key,
-        reason_digest=reason.digest,
-        recorded_at=at,
-    )

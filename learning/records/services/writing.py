@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -22,12 +23,50 @@ LIST_SEPARATOR = "; "
 # So many at a time: a list of keys longer than this is more than a database takes in one query.
 BATCH = 500
 
+# What a completion that replaces another says too. Groups and elements are those of its day.
+COPIED = (
+    "staff_key",
+    "activity_key",
+    "activity_title",
+    "content_version",
+    "content_sha256",
+    "paper_sha256",
+    "pass_mark",
+    "marks_awarded",
+    "marks_available",
+    "source",
+    "completed_at",
+    "completed_on",
+    "expires_on",
+)
+
 Dated = dict[UUID, list[tuple[Span, str]]]
 
 
 def start_of(day: date) -> datetime:
     """The moment for a fact of which only the day is known. It is never still to come."""
     return make_aware(datetime.combine(day, time.min))
+
+
+def replacement_of(
+    completion: Completion,
+    *,
+    by: StaffMember | None,
+    reason: CorrectionReason,
+    at: datetime,
+    **changes: object,
+) -> Completion:
+    """What was recorded, as it was but for the changes, and not yet saved. It names the old one."""
+    copied: dict[str, Any] = {name: getattr(completion, name) for name in COPIED}
+    return Completion(
+        **copied | changes,
+        key=uuid4(),
+        source_key=completion.key,
+        recorded_by_key=by.key if by else None,
+        replaces_key=completion.key,
+        reason_digest=reason.digest,
+        recorded_at=at,
+    )
 
 
 def write_completions(completions: Sequence[Completion]) -> list[Completion]:
