@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from learning.organisation.fields import DayField
 from learning.people.models import StaffGroup
 from learning.people.rules.known import end_of
 from learning.standards.models import Criterion
@@ -25,13 +26,13 @@ class DayInput(forms.DateInput):
 class DatesForm(forms.Form):
     """The two dates of a figure. Kept in the address, so that a link shows the same figures."""
 
-    as_at = forms.DateField(
+    as_at = DayField(
         label=_("As at"),
         required=False,
         widget=DayInput,
         help_text=_("The day it was true."),
     )
-    known_on = forms.DateField(
+    known_on = DayField(
         label=_("As known on"),
         required=False,
         widget=DayInput,

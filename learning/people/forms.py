@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 
 from .choices import AbsenceReason
@@ -58,12 +59,12 @@ class ImportChoicesForm(forms.Form):
         required=False,
         help_text=_("Without the tick, rows that name an unknown group are left out."),
     )
-    takes_effect_on = forms.DateField(
+    takes_effect_on = DayField(
         label=_("Moves take effect on"),
         widget=DayInput,
         help_text=_("The first day in the new post or group. Joiners begin on their start date."),
     )
-    leavers_last_day_on = forms.DateField(
+    leavers_last_day_on = DayField(
         label=_("Last day of those not in the file"),
         required=False,
         widget=DayInput,
@@ -155,8 +156,8 @@ class AbsenceForm(forms.Form):
         choices=AbsenceReason,
         help_text=_("Seen by HR only. While they are away nothing is asked of them."),
     )
-    from_on = forms.DateField(label=_("First day away"), initial=localdate, widget=DayInput)
-    to_on = forms.DateField(
+    from_on = DayField(label=_("First day away"), initial=localdate, widget=DayInput)
+    to_on = DayField(
         label=_("Last day away"),
         required=False,
         widget=DayInput,
@@ -194,8 +195,8 @@ class AdjustmentForm(forms.Form):
             "do so for this person."
         ),
     )
-    from_on = forms.DateField(label=_("First day"), initial=localdate, widget=DayInput)
-    to_on = forms.DateField(
+    from_on = DayField(label=_("First day"), initial=localdate, widget=DayInput)
+    to_on = DayField(
         label=_("Last day"),
         required=False,
         widget=DayInput,
@@ -209,7 +210,7 @@ class AdjustmentForm(forms.Form):
 class LastDayForm(forms.Form):
     """The last day on which something holds."""
 
-    last_on = forms.DateField(
+    last_on = DayField(
         label=_("Last day"),
         initial=localdate,
         widget=DayInput,
@@ -223,7 +224,7 @@ class AddToGroupForm(forms.Form):
     staff_group = forms.ModelChoiceField(
         label=_("Staff group"), queryset=StaffGroup.objects.filter(is_retired=False)
     )
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("First day"),
         initial=localdate,
         widget=DayInput,
@@ -235,7 +236,7 @@ class WhyForm(forms.Form):
     """Whose membership to explain, and for which day."""
 
     staff_member = StaffMemberField()
-    on = forms.DateField(label=_("Day"), initial=localdate, widget=DayInput)
+    on = DayField(label=_("Day"), initial=localdate, widget=DayInput)
 
 
 class RuleForm(forms.Form):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from learning.people.models import Employment, Membership, Post, StaffImport
 from learning.people.services import (
@@ -109,3 +110,14 @@ def test_groups_follow_thousands_in_transactions_that_are_each_short(crews, monk
     take_in(*rows)
 
     assert Membership.objects.known().filter(staff_group=crews).count() == 5
+
+
+def test_what_a_file_says_about_a_group_by_rule_is_said_to_change_nothing(hr, crews):
+    set_rule(crews, AT_DEPOT)
+    rows = ["E1,Asha,Baker,Driver,Library,2020-01-01,Crews"]
+
+    staff_import = checked(HEADER + "\n".join(rows), takes_effect_on=TODAY)
+    page = hr.get(reverse("staff_import:inspect", args=[staff_import.pk])).text
+
+    assert staff_import.counts["groups_by_rule"] == {"Crews": 1}
+    assert "A rule decides who is in Crews" in page

@@ -57,7 +57,7 @@ def test_json_says_the_same():
 
     report = json.loads(printed)
     assert report["counts"]["broken"] == 12
-    assert len(report["problems"]) == 13
+    assert len(report["problems"]) == 14
     assert report["unknown_groups"] == {"Astronauts": 1}
     assert report["is_applied"] is False
 

@@ -61,6 +61,7 @@ def test_next_month_has_a_dozen_broken_rows_each_with_its_reason():
         (102, "Surname", Fault.TOO_LONG),
         (105, "Employee No", Fault.BLANK),
         (114, "Work Email", Fault.EMAIL_TAKEN),
+        (141, "Employee No", Fault.SOMEBODY_ELSE),
         (141, "Employee No", Fault.DUPLICATE_NUMBER),
         (155, "Work Email", Fault.FORMULA),
         (155, "Post Title", Fault.FORMULA),
@@ -280,6 +281,16 @@ def test_a_number_that_somebody_else_has_is_not_taken_over(asha):
     StaffMemberFactory(payroll_number="E5", first_name="Ben", last_name="Cole")
 
     assert wrong(SAME.replace("E1,", "E5,") + "E1") == [(2, Fault.NUMBER_TAKEN)]
+
+
+def test_a_row_of_which_nothing_agrees_with_its_number_is_about_somebody_else(asha):
+    other = SAME.replace("Asha,Baker,asha@x.example", "Ben,Cole,").replace("2020", "2024")
+
+    assert wrong(other) == [(2, Fault.SOMEBODY_ELSE)]
+
+
+def test_a_new_surname_and_a_corrected_start_are_the_same_person(asha):
+    assert wrong(SAME.replace("Baker", "Cole").replace("2020", "2024")) == []
 
 
 def test_a_previous_number_that_two_claim_is_nobodys(asha):

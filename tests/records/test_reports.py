@@ -193,3 +193,17 @@ def test_a_report_asks_the_same_few_questions_however_many_it_names(
     fill(6)
 
     assert queries() == few <= 25
+
+
+@pytest.mark.parametrize(
+    ("slug", "asked"),
+    [
+        ("completion", {"activity": "9" * 41}),
+        ("grid", {"activity": "9" * 41}),
+        ("completion", {"as_at": "9999-12-31"}),
+        ("completion", {"known_on": "9999-12-31"}),
+        ("changes", {"day_to": "9999-12-31"}),
+    ],
+)
+def test_an_address_that_nobody_can_mean_is_a_filter_to_put_right(client, hr, slug, asked):
+    assert client.get(reverse(f"report_{slug}"), asked).status_code == 200

@@ -201,3 +201,19 @@ def test_of_a_long_record_the_page_shows_the_latest_and_leads_to_all(client, hr,
     assert "9 April 2024" not in page
     assert reverse("completion:index") + "?payroll_number=E010454" in page
     assert everything.context["paginator"].count == 24
+
+
+def test_an_address_with_a_day_that_nobody_can_mean_shows_today(client, hr, asha):
+    assert "before the year 2200" in page_of(client, asha, known_on="9999-12-31")
+
+
+def test_nobody_is_away_or_excused_for_ever(client, hr, asha, complaints):
+    about = {"payroll_number": "E010454", "activity": complaints.pk, "reason": "Teaches it"}
+    waive = about | {"from_on": "2026-06-01", "to_on": "9999-12-31"}
+    absence = {"reason": "parental", "from_on": "2026-06-01", "to_on": "9999-12-31"}
+
+    for address, answers in (
+        (reverse("waiver:waive"), waive),
+        (reverse("staff:record_absence", args=[asha.pk]), absence),
+    ):
+        assert "before the year 2200" in client.post(address, answers).content.decode()

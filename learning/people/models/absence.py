@@ -21,6 +21,9 @@ class Absence(DatedFact):
         verbose_name_plural = _("absences")
         ordering = ["-from_on", "pk"]
 
+    def __str__(self) -> str:
+        return f"{self.staff_member} – {self.get_reason_display()}"
+
     @property
     def says(self) -> str:
         return self.get_reason_display()

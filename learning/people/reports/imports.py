@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from learning.organisation.fields import DayRangeFilter
 from learning.people.models import StaffImport
 from learning.people.permissions import may_import_staff
 from learning.people.rules.staff_import import Kind as Happened
@@ -18,9 +19,7 @@ from learning.tabular.columns import Kind
 
 
 class ImportsFilterSet(WagtailFilterSet):
-    applied_at = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("Applied between"), widget=DateRangePickerWidget
-    )
+    applied_at = DayRangeFilter(label=gettext_lazy("Applied between"), widget=DateRangePickerWidget)
     by = django_filters.CharFilter(
         field_name="applied_by_name", lookup_expr="icontains", label=gettext_lazy("Applied by")
     )

@@ -139,6 +139,13 @@ EXPLANATIONS: dict[Fault, tuple[Any, Any]] = {
         gettext_lazy("Somebody else on the staff list has this number, and the previous one too."),
         gettext_lazy("Correct whichever of the two numbers is wrong."),
     ),
+    Fault.SOMEBODY_ELSE: (
+        gettext_lazy("This is the number of %(who)s, who began on another day."),
+        gettext_lazy(
+            "A number never goes to somebody else: give this person their own. If it is the same "
+            "person, correct the names first, and the start date with a later file."
+        ),
+    ),
     Fault.PREVIOUS_IN_FILE: (
         gettext_lazy("This number has a row of its own: row %(rows)s."),
         gettext_lazy("If it is the same person, remove that row; if not, empty this cell."),

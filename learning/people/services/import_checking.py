@@ -113,6 +113,7 @@ def _counts(
         "rows": rows.count,
         "in_post": StaffMember.objects.in_post_on(staff_import.takes_effect_on).count(),
         "ignored_columns": ignored,
+        "groups_by_rule": dict(sorted(rows.groups_by_rule.items())),
         "unknown_groups": dict(sorted(groups, key=lambda each: each[0].casefold())),
     }
 

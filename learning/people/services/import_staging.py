@@ -15,6 +15,7 @@ from learning.people.rules.staff_import import (
     Problem,
     StaffRow,
     is_past,
+    is_somebody_else,
     key_of,
     overlaps_until,
     problem_in,
@@ -71,6 +72,7 @@ class RowsOfAFile:
         self.merged = merged_numbers()
         self.count = 0
         self.unknown_groups: Counter[str] = Counter()
+        self.groups_by_rule: Counter[str] = Counter()
 
     def stage(self, batch: Sequence[tuple[int, tuple[str, ...]]]) -> None:
         read = [read_row(self.columns, number, cells) for number, cells in batch]
@@ -113,6 +115,9 @@ class RowsOfAFile:
         if row.is_sound:
             if person:
                 self._find_overlap(row, person)
+            if person and row.key in known and is_somebody_else(row, person):
+                name = f"{person.preferred_name or person.first_name} {person.last_name}"
+                self._blame(row, Field.PAYROLL_NUMBER, Fault.SOMEBODY_ELSE, who=name)
             previous = known.get(key_of(row.text(Field.PREVIOUS_NUMBER)))
             if previous and known.get(row.key, previous) != previous:
                 self._blame(row, Field.PAYROLL_NUMBER, Fault.NUMBER_TAKEN)
@@ -123,7 +128,8 @@ class RowsOfAFile:
                 if not self.staff_import.creates_groups:
                     self._blame(row, Field.STAFF_GROUPS, Fault.UNKNOWN_GROUP, group=name)
             elif key_and_group[1].is_by_rule:
-                pass  # its rule says who is in it, whatever a file says
+                # Its rule says who is in it, whatever a file says.
+                self.groups_by_rule[key_and_group[1].name] += 1
             elif key_and_group[1].is_retired and not _belongs(person, name):
                 group = key_and_group[1].name
                 self._blame(row, Field.STAFF_GROUPS, Fault.RETIRED_GROUP, group=group)

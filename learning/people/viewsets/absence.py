@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from learning.organisation.columns import DayColumn
 from learning.people.choices import AbsenceReason
 from learning.people.models import Absence
 from learning.people.permissions import may_record_absence
@@ -69,8 +69,8 @@ class AbsenceViewSet(PeopleViewSet):
     list_display = (
         "staff_member",
         "reason",
-        DateColumn("from_on", label=gettext_lazy("First day"), sort_key="from_on"),
-        DateColumn("to_on", label=gettext_lazy("Last day"), sort_key="to_on"),
+        DayColumn("from_on", label=gettext_lazy("First day"), sort_key="from_on"),
+        DayColumn("to_on", label=gettext_lazy("Last day"), sort_key="to_on"),
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:

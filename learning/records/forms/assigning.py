@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 from learning.people.models import StaffGroup, StaffMember
 from learning.people.services import refuse_merged
@@ -50,7 +51,7 @@ class TermsForm(forms.Form):
         initial=True,
         help_text=_("Untick it to recommend the activity without requiring it."),
     )
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("From"),
         initial=localdate,
         widget=DayInput,
@@ -65,7 +66,7 @@ class TermsForm(forms.Form):
             "For example: days after joining the group."
         ),
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Due date"),
         required=False,
         widget=DayInput,
@@ -198,7 +199,7 @@ class TermsForm(forms.Form):
 class ReviseForm(TermsForm):
     """Other terms for what is already asked."""
 
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("From"),
         initial=localdate,
         widget=DayInput,

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 from learning.people.models import StaffMember
 from learning.people.services import refuse_merged
@@ -49,7 +50,7 @@ class VoidForm(ChosenForm):
 class RedateForm(ChosenForm):
     """The day on which it was really completed, and how the mistake came about."""
 
-    completed_on = forms.DateField(
+    completed_on = DayField(
         label=_("Completed on"),
         widget=DayInput,
         help_text=_("The right day. Staff groups and elements of the standard become that day's."),
@@ -91,7 +92,7 @@ class AddForm(forms.Form):
         queryset=Activity.objects.all(),
         help_text=_("What they completed, for example: Putting a complaint right."),
     )
-    completed_on = forms.DateField(label=_("Completed on"), widget=DayInput)
+    completed_on = DayField(label=_("Completed on"), widget=DayInput)
     reason = ReasonField(
         _("How it is known, for example: signed the paper register while the site was down.")
     )

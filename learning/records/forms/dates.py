@@ -2,13 +2,14 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 
 
 class EndForm(forms.Form):
     """The last day on which something holds."""
 
-    last_on = forms.DateField(
+    last_on = DayField(
         label=_("Last day"),
         initial=localdate,
         widget=DayInput,
@@ -19,13 +20,13 @@ class EndForm(forms.Form):
 class AsAtForm(forms.Form):
     """The two dates of a figure: when it was true, and when we knew."""
 
-    as_at = forms.DateField(
+    as_at = DayField(
         label=_("As at"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("How they stood that day. Today, if you leave it empty."),
     )
-    known_on = forms.DateField(
+    known_on = DayField(
         label=_("As known on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 
 from .people import PersonForm
@@ -18,7 +19,7 @@ def in_two_weeks() -> date:
 class ExtendForm(PersonForm):
     """Who has until when for what, and why."""
 
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("New due date"),
         initial=in_two_weeks,
         widget=DayInput,
@@ -34,7 +35,7 @@ class ExtendForm(PersonForm):
 class AnswerForm(forms.Form):
     """What HR says to somebody who asked for more time."""
 
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("New due date"),
         widget=DayInput,
         help_text=_("A day after today, within a year. It matters only if you grant it."),
@@ -52,7 +53,7 @@ class AnswerForm(forms.Form):
 class MoreTimeForm(forms.Form):
     """What somebody says who needs more time."""
 
-    wanted_on = forms.DateField(
+    wanted_on = DayField(
         label=_("By which day can you complete it?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("A day after today, within a year."),

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 from learning.people.models import StaffMember
 from learning.people.services import refuse_merged
@@ -44,13 +45,13 @@ class WaiveForm(PersonForm):
         max_length=300,
         help_text=_("Shown wherever it counts, for example: Covered by their professional body."),
     )
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("First day"),
         initial=localdate,
         widget=DayInput,
         help_text=_("From this day on nothing is asked of them for this activity."),
     )
-    to_on = forms.DateField(
+    to_on = DayField(
         label=_("Last day"),
         initial=lambda: localdate() + timedelta(days=365),
         widget=DayInput,

@@ -5,6 +5,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 from learning.records.rules.certificates import MOST_BYTES
 from learning.records.services.prior_learning import certificate_kind
@@ -30,7 +31,7 @@ class ClaimForm(forms.Form):
         empty_label=_("Choose one"),
         error_messages={"required": _("Choose what it stands in for.")},
     )
-    completed_on = forms.DateField(
+    completed_on = DayField(
         label=_("Date on the certificate"),
         widget=PlainDayInput,
         error_messages={"required": _("Give the date on the certificate.")},

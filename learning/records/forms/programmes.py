@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 from learning.records.models import Programme
 from learning.records.rules.ordering import edited
@@ -29,7 +30,7 @@ class ProgrammeForm(forms.ModelForm):
         required=False,
         help_text=_("It goes to the end. Move it up from there."),
     )
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("From"),
         initial=localdate,
         widget=DayInput,

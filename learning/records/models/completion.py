@@ -3,7 +3,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import StaffMember
@@ -31,7 +31,8 @@ class CompletionQuerySet(models.QuerySet):
     def named(self) -> Self:
         """Each with `person`, the name on the staff list of whom it names by key."""
         person = StaffMember.objects.filter(key=OuterRef("staff_key"))
-        name = person.values(name=Concat("first_name", Value(" "), "last_name"))[:1]
+        called = Coalesce(NullIf("preferred_name", Value("")), "first_name")
+        name = person.values(name=Concat(called, Value(" "), "last_name"))[:1]
         return self.annotate(person=Coalesce(Subquery(name), Value("–")))
 
 

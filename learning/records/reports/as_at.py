@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
+from learning.organisation.fields import DayFilter
 from learning.people.models import StaffGroup, StaffMember
 from learning.people.rules.known import end_of
 from learning.records.models import Stretch
@@ -39,12 +40,8 @@ class DatesForm(forms.Form):
 
 
 class AsAtFilterSet(StandingFilterSet):
-    as_at = django_filters.DateFilter(
-        method="leave", label=gettext_lazy("As at"), widget=AdminDateInput
-    )
-    known_on = django_filters.DateFilter(
-        method="leave", label=gettext_lazy("As known on"), widget=AdminDateInput
-    )
+    as_at = DayFilter(method="leave", label=gettext_lazy("As at"), widget=AdminDateInput)
+    known_on = DayFilter(method="leave", label=gettext_lazy("As known on"), widget=AdminDateInput)
     # Of the past, retired groups are asked about too.
     group = django_filters.ModelChoiceFilter(
         queryset=StaffGroup.objects.all(), method="filter_group", label=gettext_lazy("Staff group")

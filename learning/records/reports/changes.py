@@ -12,6 +12,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
+from learning.organisation.fields import DayRangeFilter
 from learning.people.models import StaffMember, User
 from learning.records import permissions
 from learning.reports.columns import Shown
@@ -39,7 +40,7 @@ class ChangesFilterSet(WagtailFilterSet):
         label=gettext_lazy("Who did it"),
     )
     action = django_filters.ChoiceFilter(choices=actions, label=gettext_lazy("What was done"))
-    day = django_filters.DateFromToRangeFilter(
+    day = DayRangeFilter(
         field_name="timestamp", label=gettext_lazy("Between"), widget=DateRangePickerWidget
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget
 
+from learning.organisation.fields import DayRangeFilter
 from learning.people.choices import AbsenceReason
 from learning.people.models import Absence, StaffMember
 from learning.records import permissions
@@ -27,7 +28,7 @@ WAIVER, ABSENCE = "waiver", "absence"
 
 
 class ExcusedFilterSet(PeopleFilterSet):
-    between = django_filters.DateFromToRangeFilter(
+    between = DayRangeFilter(
         method="leave", label=gettext_lazy("In force between"), widget=DateRangePickerWidget
     )
     kind = django_filters.ChoiceFilter(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import ManyFilter
 from learning.people.models import Membership, Post, StaffGroup, StaffMember
 from learning.records.choices import StatusChoice
 from learning.records.models import Stretch
@@ -54,7 +55,7 @@ class Cell:
 
 
 class GridFilterSet(WagtailFilterSet):
-    activity = django_filters.ModelMultipleChoiceFilter(
+    activity = ManyFilter(
         queryset=Activity.objects.all(),
         method="leave_people_alone",
         label=gettext_lazy("Activities"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget
 
+from learning.organisation.fields import DayRangeFilter
 from learning.people.models import StaffMember
 from learning.records import permissions
 from learning.records.rules.dates import months_later
@@ -37,7 +38,7 @@ STATES = {
 
 
 class InductionFilterSet(PeopleFilterSet):
-    began = django_filters.DateFromToRangeFilter(
+    began = DayRangeFilter(
         method="leave", label=gettext_lazy("Began between"), widget=DateRangePickerWidget
     )
     state = django_filters.ChoiceFilter(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import DayRangeFilter
 from learning.records import permissions
 from learning.records.choices import Source
 from learning.records.models import Completion
@@ -26,7 +27,7 @@ USUAL_MONTHS = 12
 
 
 class SourcesFilterSet(WagtailFilterSet):
-    completed_on = django_filters.DateFromToRangeFilter(
+    completed_on = DayRangeFilter(
         method="leave", label=gettext_lazy("Completed between"), widget=DateRangePickerWidget
     )
     activity = django_filters.ModelChoiceFilter(

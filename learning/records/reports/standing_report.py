@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import ManyFilter
 from learning.people.models import Membership, Post, StaffGroup
 from learning.records import permissions
 from learning.records.models import LastRefresh, Stretch
@@ -48,9 +49,7 @@ BECAUSE = Shown("because", label=gettext_lazy("Why"))
 
 
 class StandingFilterSet(WagtailFilterSet):
-    activity = django_filters.ModelMultipleChoiceFilter(
-        queryset=Activity.objects.all(), label=gettext_lazy("Activity")
-    )
+    activity = ManyFilter(queryset=Activity.objects.all(), label=gettext_lazy("Activity"))
     group = django_filters.ModelChoiceFilter(
         queryset=StaffGroup.objects.filter(is_retired=False),
         method="filter_group",

@@ -2,7 +2,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-import django_filters
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import ManyFilter
 from learning.records import permissions
 from learning.records.models import Completion
 from learning.reports.columns import Shown
@@ -19,7 +19,7 @@ from learning.tabular.columns import Kind
 
 
 class VersionsFilterSet(WagtailFilterSet):
-    activity = django_filters.ModelMultipleChoiceFilter(
+    activity = ManyFilter(
         queryset=Activity.objects.all(), method="filter_activity", label=gettext_lazy("Activity")
     )
 

@@ -184,7 +184,7 @@ def _standing(
     due_on = held.due_again_on(pauses) if held else None
     if held is None or not held.holds_on(begins_on):
         asked = first_due(terms, employed_from=employed_from, begins_on=begins_on, pauses=pauses)
-        if due_on is None or (asked.on and asked.on > due_on):
+        if due_on is None or asked.on is None or asked.on > due_on:
             first, due_on = asked, asked.on
     extension = _extension(facts.extensions, due_on, pauses)
     if extension:

@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from learning.people.choices import AbsenceReason
 from learning.records.models import Assignment
 from learning.records.rules.asking import Due, FirstDue
 from learning.records.rules.standing import Excuse, Held, Standing
@@ -94,8 +93,8 @@ def _counted_sentence(standing: Standing, due: FirstDue, assignment: Assignment)
 def _excused(status: Status, excuse: Excuse) -> str:
     until = excuse.span.to_on
     if status is Status.AWAY:
-        said = {"why": AbsenceReason(excuse.reason).label, "until": until and _day(until)}
-        return (_("Away until %(until)s: %(why)s.") if until else _("Away: %(why)s.")) % said
+        # Why is HR's to know, and this is read on shared screens too.
+        return _("Away until %(until)s.") % {"until": _day(until)} if until else _("Away.")
     said = {"why": _ended(excuse.reason), "until": until and _day(until)}
     return (_("Excused until %(until)s: %(why)s") if until else _("Excused: %(why)s")) % said
 

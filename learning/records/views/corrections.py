@@ -45,14 +45,14 @@ class ChosenView(RecordsFormView):
 
     @cached_property
     def completions(self) -> list[Completion]:
-        """What was chosen, at most one more than can be corrected together."""
-        chosen = Completion.objects.named()
+        """What was chosen and stands, at most one more than can be corrected together."""
+        chosen = Completion.objects.standing().named()
         if "pk" in self.kwargs:
             return [get_object_or_404(chosen, pk=self.kwargs["pk"])]
         numbers = self.request.GET.getlist("id")
         if "all" in numbers:
             chosen = self.filterset_class(
-                self.request.GET, queryset=chosen.standing(), request=self.request
+                self.request.GET, queryset=chosen, request=self.request
             ).qs
         else:
             chosen = chosen.filter(pk__in=[each for each in numbers if each.isdecimal()][:1000])

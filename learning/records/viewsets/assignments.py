@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from learning.organisation.columns import DayColumn
 from learning.people.models import StaffGroup
 from learning.records import permissions
 from learning.records.models import Assignment, Programme
@@ -25,7 +26,7 @@ from learning.records.views import (
     ReviseView,
 )
 
-from .base import DayColumn, RecordsViewSet, SeenByHrViewSet
+from .base import RecordsViewSet, SeenByHrViewSet
 
 
 class AssignmentFilterSet(WagtailFilterSet):

@@ -24,19 +24,19 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButton
 
 from learning.catalogue.models import Activity
+from learning.organisation.columns import DayColumn
+from learning.organisation.fields import DayFilter, DayRangeFilter
 from learning.people.models import StaffGroup, StaffMember
 from learning.records import permissions
 from learning.records.models import Completion, CorrectionReason, Void
 from learning.records.permissions import AnyUser
 from learning.records.views import AddView, RedateView, VoidView
 
-from .base import DayColumn, RecordsViewSet
+from .base import RecordsViewSet
 
 
 class CompletionFilterSet(WagtailFilterSet):
-    completed_on = django_filters.DateFromToRangeFilter(
-        label=_("Completed between"), widget=DateRangePickerWidget
-    )
+    completed_on = DayRangeFilter(label=_("Completed between"), widget=DateRangePickerWidget)
     activity = django_filters.ModelChoiceFilter(
         queryset=Activity.objects.all(), method="filter_activity", label=_("Activity")
     )
@@ -50,9 +50,7 @@ class CompletionFilterSet(WagtailFilterSet):
     content_version = django_filters.CharFilter(
         method="filter_version", label=_("Content version (none, or its number)")
     )
-    counts_on = django_filters.DateFilter(
-        method="filter_counts", label=_("Counts on"), widget=AdminDateInput
-    )
+    counts_on = DayFilter(method="filter_counts", label=_("Counts on"), widget=AdminDateInput)
 
     class Meta:
         model = Completion

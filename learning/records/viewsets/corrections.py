@@ -13,6 +13,7 @@ from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from learning.organisation.columns import DayColumn
 from learning.records import permissions
 from learning.records.models import Completion, Correction, PriorLearning
 from learning.records.views import (
@@ -23,7 +24,7 @@ from learning.records.views import (
     PriorLearningView,
 )
 
-from .completions import DayColumn, RecordsViewSet
+from .base import RecordsViewSet
 
 
 class WaitingFirstView(IndexView):

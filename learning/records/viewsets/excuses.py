@@ -12,12 +12,13 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from learning.organisation.columns import DayColumn
 from learning.people.models import StaffGroup
 from learning.records import permissions
 from learning.records.models import Extension, ExtensionRequest, Waiver
 from learning.records.views import AnswerRequestView, EndWaiverView, ExtendView, WaiveView
 
-from .base import DayColumn, RecordsViewSet, SeenByHrViewSet
+from .base import RecordsViewSet, SeenByHrViewSet
 
 PERSON_FIELDS = ("staff_member__last_name", "staff_member__payroll_number", "activity__title")
 

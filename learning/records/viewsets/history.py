@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from learning.organisation.columns import DayColumn
 from learning.records import permissions
 from learning.records.models import HistoryImport
 from learning.records.views import (
@@ -18,7 +19,7 @@ from learning.records.views import (
     HistoryUploadView,
 )
 
-from .completions import DayColumn, RecordsViewSet
+from .base import RecordsViewSet
 
 
 class HistoryImportIndexView(IndexView):

@@ -84,8 +84,8 @@ def answer_to(facts: Facts, terms: Terms, day: date) -> Answer:
         due_on = first
     else:
         due_on = moved(again_by(terms, stands), pauses)
-        if first and holds_until(terms, stands) < day_it_began(facts, terms, day):
-            due_on = max(due_on, first)
+        if holds_until(terms, stands) < day_it_began(facts, terms, day):
+            due_on = first and max(due_on, first)
     due_on = extended(due_on, [each for each in facts.extensions if each.granted_on <= day], pauses)
 
     last = max((each.on for each in completions), default=date.min)

@@ -71,14 +71,14 @@ SAME_DAY = ["2025-05-03..2025-08-02", "2025-05-03"]
             "done-before-it-was-asked", asha(asked(), did=["2019-05-03"]), "2026-01-01", "current"
         ),
         case(
-            "back-after-years-it-has-lapsed",
+            "back-after-years-there-is-no-day-where-none-was-set",
             asha(
                 asked(),
                 employed=["2020-01-01..2022-12-31", "2026-01-01.."],
                 did=["2022-05-03..2023-05-02"],
             ),
             "2026-01-01",
-            "lapsed 2023-05-02",
+            "not started",
         ),
         case(
             "it-had-lapsed-before-it-was-asked-so-the-first-day-counts",

@@ -16,7 +16,7 @@ from .people import plan_absent, plan_person, plan_unchanged
 from .plan import Change, Entry, Facts, Kind, Options
 from .problems import Fault, Problem
 from .rows import StaffRow, key_of, name_key, problem_in, read_row
-from .said import Said, overlaps_until
+from .said import Said, is_somebody_else, overlaps_until
 from .several import Numbered, wrongly_numbered
 from .staff_list import Fact, Group, Person, PostHeld
 from .two_records import is_past, rows_of_now, with_numbers_that_stay
@@ -44,6 +44,7 @@ __all__ = [
     "StaffRow",
     "columns_of",
     "is_past",
+    "is_somebody_else",
     "key_of",
     "key_of_header",
     "map_columns",

@@ -29,6 +29,7 @@ class Fault(StrEnum):
     SAME_PERSON = "same person"
     OTHER_ROW = "other row"
     NUMBER_TAKEN = "number taken"
+    SOMEBODY_ELSE = "somebody else"
     PREVIOUS_IN_FILE = "previous in file"
     PREVIOUS_TWICE = "previous twice"
 

@@ -73,3 +73,16 @@ def overlaps_until(row: StaffRow, person: Person) -> date | None:
     earlier = [fact.to_on for fact in person.employments if fact is not spell and fact.to_on]
     last = max(earlier, default=None)
     return last if last and start <= last else None
+
+
+def is_somebody_else(row: StaffRow, person: Person) -> bool:
+    """Whether a row with the person's number is plainly about another: nothing of it agrees.
+
+    People marry, and start dates are corrected; both names and the date at once are another person.
+    """
+    start, spell = row.day(Field.START_DATE), person.spell
+    if person.had_two_records or spell is None or start is None or start == spell.from_on:
+        return False
+    first, last = row.text(Field.FIRST_NAME).casefold(), row.text(Field.LAST_NAME).casefold()
+    called = {person.first_name.casefold(), person.preferred_name.casefold()}
+    return first not in called and last != person.last_name.casefold()
