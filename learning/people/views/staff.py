@@ -265,12 +265,14 @@ class EndAbsenceView(HrFormView):
         return page_of(self.absence.staff_member)
 
     def save(self, form: Form) -> str:
-        services.end_absence(
+        ended = services.end_absence(
             absence=self.absence,
             last_on=form.cleaned_data["last_on"],
             by=self.request.user,
             at=timezone.now(),
         )
+        if ended is None:
+            return _("The absence is taken back: it never was.")
         return _("The absence has an end.")
 
 

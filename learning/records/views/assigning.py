@@ -134,4 +134,6 @@ class EndAssignmentView(AboutAnAssignment, RecordsFormView):
         services.apply_change(change=change, at=timezone.now(), source=self.signed_by)
         for assignment in self.together:
             log(instance=assignment, action="records.end", user=self.request.user)
+        if all(each.from_on > form.cleaned_data["last_on"] for each in self.together):
+            return _("Taken back: it was never asked. Completions stay as they are.")
         return _("Ended. Completions so far stay as they are.")
