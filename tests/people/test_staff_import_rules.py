@@ -225,3 +225,16 @@ def test_the_absent_leave_only_on_a_day_that_hr_gives():
 )
 def test_a_broken_row_says_all_that_is_wrong_with_it(row, faults):
     assert [problem.fault for problem in row_of(row).problems] == faults
+
+
+@pytest.mark.parametrize("no_end", ["31/12/9999", "31.12.9999", "9999-12-31", "9999-12-31 00:00"])
+def test_the_last_day_of_the_calendar_is_no_leaving_date(no_end):
+    entry = plan_of(SAME.replace(",,Reception", f",{no_end},Reception"))
+
+    assert entry.kind == Kind.UNCHANGED
+
+
+def test_the_last_day_of_the_calendar_is_no_start_date():
+    row = row_of(SAME.replace("2020-01-01", "31/12/9999"))
+
+    assert [problem.fault for problem in row.problems] == [Fault.IMPOSSIBLE_DATE]

@@ -22,7 +22,7 @@ LIMITS = {
     Field.PREVIOUS_NUMBER: 32,
 }
 GROUP_LIMIT = 100
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 MOST_HOURS = 168
 
 # An apostrophe in front is how our own files, and spreadsheets, take the sting out of a formula.
@@ -30,6 +30,7 @@ FORMULA = re.compile(r"'?[=+\-@\t\r]")
 EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
 UK_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
+NO_END = re.compile(r"9999-12-31\b|31[/.-]12[/.-]9999\b", re.ASCII)
 
 Value = str | date | Decimal | tuple[str, ...] | None
 
@@ -47,8 +48,10 @@ def read_cell(field: Field, cell: str) -> Value:
     """What the cell says, as text, a day, a number or the names of groups."""
     cell = " ".join(cell.split())
     match field:
-        case Field.START_DATE | Field.LEAVING_DATE:
+        case Field.START_DATE:
             return read_day(cell)
+        case Field.LEAVING_DATE:
+            return read_leaving(cell)
         case Field.HOURS_PER_WEEK:
             return read_hours(cell)
         case Field.CUSTOMER_CONTACT:
@@ -108,6 +111,11 @@ def read_hours(cell: str) -> Decimal | None:
     if hours != hours.quantize(Decimal("0.01")):
         raise Unusable(Fault.BAD_HOURS)
     return hours.quantize(Decimal("0.01"))
+
+
+def read_leaving(cell: str) -> date | None:
+    """A day, or none: payroll systems write the last day of the calendar for "no end"."""
+    return None if NO_END.match(cell) else read_day(cell)
 
 
 def read_day(cell: str) -> date | None:
