@@ -1,6 +1,7 @@
 """Workbooks as programmes write them, and as nobody should: made part by part."""
 
 import io
+import re
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
@@ -78,7 +79,11 @@ def zipped(parts):
 
 
 def workbook(rows, *, name="Sheet1", shared=False):
-    """A workbook of one sheet that holds text, with the text beside it or within."""
+    """A workbook of one sheet that holds text, with the text beside it or within.
+
+    Text that only looks like an escape (_x0041_) is spelt out, as every programme does.
+    """
+    rows = [[re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", cell) for cell in row] for row in rows]
     if not shared:
         return package({name: sheet_xml([[text(cell) for cell in row] for row in rows])})
     places = {}

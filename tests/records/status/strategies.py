@@ -72,7 +72,7 @@ def terms(draw: st.DrawFn, days: st.SearchStrategy[date], number: int) -> Terms:
     again = draw(st.sampled_from(["months", "season", "nothing"]))
     if due == Due.AFTER_COMPLETION:
         again = "nothing"
-    span = draw(spans(days) | st.builds(Span, days))
+    span = draw(spans(days) | days.map(Span))
     earlier = span.from_on - timedelta(days=draw(st.sampled_from([0, 0, 10, 100])))
     return Terms(
         id=number,
