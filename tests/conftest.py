@@ -1,10 +1,18 @@
 """What every test stands on: a migrated database, made once and copied for each worker."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Machines differ and are busy: no test of ours fails for being slow.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Machines differ and are busy: no test of ours fails for being slow. Everybody's runs try new
+# examples each time; a build tries the same ones, so that its result depends on the commit alone.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("untimed")
 # With --hypothesis-profile=thorough, for the few tests that say how much longer that takes them.
 settings.register_profile("thorough", settings.get_profile("untimed"), max_examples=1_500)
