@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,7 +9,11 @@ from learning.records.choices import Source
 from tests.factories.modules import ModulePageFactory, section, site_tree
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
 from tests.factories.quizzes import AttemptFactory, QuizFactory
-from tests.factories.records import AssignmentFactory, CompletionFactory
+from tests.factories.records import (
+    AssignmentFactory,
+    CompletionFactory,
+    ExtensionRequestFactory,
+)
 from tests.factories.standards import ElementFactory
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +220,31 @@ def test_more_time_can_be_asked_for_what_has_a_day(client, today, asha):
 
     assert f"/learning/more-time/{with_a_day.activity.key}/" in shown
     assert f"/learning/more-time/{without.activity.key}/" not in shown
+
+
+@pytest.mark.parametrize(
+    ("answered", "wanted", "says", "does_not"),
+    [
+        (False, 20, "HR has not answered yet", "Ask for more time"),
+        (False, -3, "HR has not answered yet", "Ask for more time"),
+        (True, 20, "What HR said about more time", "HR has not answered yet"),
+        (True, -3, "Ask for more time", "What HR said"),
+    ],
+    ids=["waiting", "waiting for a day gone by", "answered", "answered long ago"],
+)
+def test_what_became_of_asking_for_more_time(
+    client, today, asha, answered, wanted, says, does_not
+):
+    asked = AssignmentFactory(staff_member=asha, due_on=date(2026, 6, 10))
+    ExtensionRequestFactory(
+        staff_member=asha,
+        activity=asked.activity,
+        wanted_on=TODAY.date() + timedelta(days=wanted),
+        answered_at=TODAY if answered else None,
+        answer="We are too few." if answered else "",
+    )
+
+    shown = look(client, today, asha).text
+
+    assert says in shown
+    assert does_not not in shown
