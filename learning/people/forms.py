@@ -10,12 +10,12 @@ from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
 
 from .choices import AbsenceReason
-from .models import StaffGroup, StaffImport, StaffMember
+from .fields import StaffMemberField, StaffMembersField
+from .models import StaffGroup, StaffImport
 from .models.adjustment import MOST_EXTRA_TIME
 from .rules.group_rule import Clause, Joined, RuleField
 from .rules.staff_import import Field
 from .selectors.import_words import word_for
-from .services import refuse_merged
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -127,26 +127,6 @@ class PayrollNumberForm(forms.Form):
     )
 
 
-class StaffMemberField(forms.CharField):
-    """A payroll number, as the person it belongs to."""
-
-    def __init__(self, **kwargs: object) -> None:
-        kwargs.setdefault("label", _("Payroll number"))
-        kwargs.setdefault("help_text", _("For example E010454."))
-        super().__init__(max_length=32, **kwargs)
-
-    def clean(self, value: str) -> StaffMember:
-        number = super().clean(value)
-        staff_member = StaffMember.objects.filter(payroll_number__iexact=number).first()
-        if staff_member is None:
-            raise forms.ValidationError(
-                _("Nobody on the staff list has payroll number %(number)s. Check it and try again.")
-                % {"number": number}
-            )
-        refuse_merged(staff_member)
-        return staff_member
-
-
 class AbsenceForm(forms.Form):
     """Who is away, why and how long."""
 
@@ -250,15 +230,6 @@ class RuleForm(forms.Form):
     )
 
 
-class StaffMembersField(forms.CharField):
-    """Payroll numbers with commas between them, as the keys of the people they belong to."""
-
-    def clean(self, value: str) -> list[str]:
-        numbers = [number.strip() for number in super().clean(value).split(",")]
-        people = [StaffMemberField().clean(number) for number in numbers if number]
-        return [str(person.key) for person in people]
-
-
 class ClauseForm(forms.Form):
     """One condition: a field of the post, and the values that it is one of, or none of."""
 
@@ -287,8 +258,10 @@ class ClauseForm(forms.Form):
             )
 
     def clause(self) -> Clause:
-        answers = self.cleaned_data
-        return Clause(self.rule_field, tuple(answers["values"]), answers["is_negated"])
+        values = self.cleaned_data["values"]
+        if self.rule_field.is_about_a_manager:
+            values = [str(manager.key) for manager in values]
+        return Clause(self.rule_field, tuple(values), self.cleaned_data["is_negated"])
 
 
 class FirstLogInForm(forms.Form):

@@ -232,9 +232,7 @@ def test_more_time_can_be_asked_for_what_has_a_day(client, today, asha):
     ],
     ids=["waiting", "waiting for a day gone by", "answered", "answered long ago"],
 )
-def test_what_became_of_asking_for_more_time(
-    client, today, asha, answered, wanted, says, does_not
-):
+def test_what_became_of_asking_for_more_time(client, today, asha, answered, wanted, says, does_not):
     asked = AssignmentFactory(staff_member=asha, due_on=date(2026, 6, 10))
     ExtensionRequestFactory(
         staff_member=asha,

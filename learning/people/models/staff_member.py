@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Self
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.choices import CustomerContact, EmploymentType
+from learning.people.rules.staff_import import key_of
 
 from .dated_fact import DatedFact
 
@@ -17,6 +19,13 @@ class StaffMemberQuerySet(models.QuerySet):
     def on_list(self) -> Self:
         """Everybody but the records that were merged into others."""
         return self.filter(merged_into=None)
+
+    def numbered(self, numbers: Collection[str]) -> Self:
+        """Those with one of these payroll numbers, in capitals or not."""
+        # SQLite lowers ASCII only: a number with other letters is found as it is written.
+        is_theirs = Q(lower__in={key_of(number) for number in numbers})
+        is_theirs |= Q(payroll_number__in=set(numbers))
+        return self.alias(lower=Lower("payroll_number")).filter(is_theirs)
 
     def in_post_on(self, day: date, *, known_at: datetime | None = None) -> Self:
         """Staff with a spell of employment that covers the day. The last day is a day worked."""

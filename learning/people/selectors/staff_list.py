@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef
 from django.db.models.functions import Coalesce, Lower
 
 from learning.people.models import Employment, Membership, Post, StaffGroup, StaffMember
@@ -25,12 +25,8 @@ class Found:
 
 def staff_by_number(numbers: Collection[str]) -> dict[str, Found]:
     """Whom each payroll number means, by the number in one case: of a merged one, who stays."""
-    staff = StaffMember.objects.annotate(
-        lower=Lower("payroll_number"),
-        meant=Coalesce("merged_into_id", "pk"),
-        meant_key=Coalesce("merged_into__key", "key"),
-    ).filter(
-        Q(lower__in={key_of(number) for number in numbers}) | Q(payroll_number__in=set(numbers))
+    staff = StaffMember.objects.numbered(numbers).annotate(
+        meant=Coalesce("merged_into_id", "pk"), meant_key=Coalesce("merged_into__key", "key")
     )
     return {
         key_of(number): Found(pk, key)

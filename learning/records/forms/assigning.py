@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
-from learning.people.models import StaffGroup, StaffMember
-from learning.people.services import refuse_merged
+from learning.people.fields import StaffMembersField
+from learning.people.models import StaffGroup
 from learning.records.choices import AgainChoice, DueChoice
 from learning.records.models import Assignment, Programme
 from learning.records.selectors.changes import Ask
@@ -252,7 +252,7 @@ class AssignForm(TermsForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Everyone in these groups now, and everyone who joins them later."),
     )
-    payroll_numbers = forms.CharField(
+    payroll_numbers = StaffMembersField(
         label=_("People, by payroll number"),
         required=False,
         max_length=2000,
@@ -266,20 +266,6 @@ class AssignForm(TermsForm):
         yield self.section("what", _now("What"), ["activity", "programme"])
         yield self.section("who", _now("Who"), ["staff_groups", "payroll_numbers"])
         yield from super().sections()
-
-    def clean_payroll_numbers(self) -> list[StaffMember]:
-        numbers = [each.strip() for each in self.cleaned_data["payroll_numbers"].split(",")]
-        numbers = [number for number in numbers if number]
-        people = list(StaffMember.objects.filter(payroll_number__in=numbers))
-        unknown = sorted(set(numbers) - {person.payroll_number for person in people})
-        if unknown:
-            raise forms.ValidationError(
-                _("Nobody on the staff list has payroll number %(numbers)s. Check it, try again.")
-                % {"numbers": ", ".join(unknown)}
-            )
-        for person in people:
-            refuse_merged(person)
-        return people
 
     def clean(self) -> dict[str, object]:
         answers = super().clean()

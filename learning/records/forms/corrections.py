@@ -4,22 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
-from learning.people.models import StaffMember
-from learning.people.services import refuse_merged
-
-
-class StaffMemberField(forms.CharField):
-    """Somebody on the staff list, by payroll number."""
-
-    def clean(self, value: str) -> StaffMember:
-        number = super().clean(value).strip()
-        person = StaffMember.objects.filter(payroll_number=number).first()
-        if person is None:
-            raise forms.ValidationError(
-                _("Nobody on the staff list has payroll number %(number)s.") % {"number": number}
-            )
-        refuse_merged(person)
-        return person
+from learning.people.fields import StaffMemberField
 
 
 class ReasonField(forms.CharField):
@@ -84,9 +69,7 @@ class MergeForm(forms.Form):
 class AddForm(forms.Form):
     """What somebody completed and no screen saw."""
 
-    payroll_number = StaffMemberField(
-        label=_("Payroll number"), max_length=32, help_text=_("For example E010454.")
-    )
+    payroll_number = StaffMemberField()
     activity = forms.ModelChoiceField(
         label=_("Activity"),
         queryset=Activity.objects.all(),

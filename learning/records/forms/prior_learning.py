@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
+from learning.people.fields import StaffMemberField
 from learning.records.rules.certificates import MOST_BYTES
 from learning.records.services.prior_learning import certificate_kind
-
-from .corrections import StaffMemberField
 
 
 class PlainDayInput(forms.DateInput):
@@ -74,9 +73,7 @@ class ClaimForm(forms.Form):
 class ClaimForSomebodyForm(ClaimForm):
     """The same, sent in by HR. Somebody else in HR checks it."""
 
-    payroll_number = StaffMemberField(
-        label=_("Payroll number"), max_length=32, help_text=_("For example E010454.")
-    )
+    payroll_number = StaffMemberField()
 
     field_order = ("payroll_number",)
 
