@@ -39,7 +39,7 @@ def test_every_number_of_nobody_is_named():
 def test_that_of_a_merged_record_is_refused_and_names_the_one_that_stays(staff):
     merge_on_staff_list(survivor=staff[0], duplicate=staff[2], at=timezone.now(), by=UserFactory())
 
-    with pytest.raises(ValidationError, match="E010463 was merged .* payroll number E010454"):
+    with pytest.raises(ValidationError, match=r"E010463 was merged .* payroll number E010454"):
         StaffMemberField().clean("e010463")
 
 
