@@ -18,9 +18,10 @@ from learning.people.models import StaffMember, User
 from learning.records.choices import RowOutcome, Source
 from learning.records.models import Completion, CorrectionReason, HistoryImport, HistoryRow
 from learning.records.rules.dates import counts_until
+from learning.tabular.reading import UnreadableTable
 
 from .completions import give_reason, name_of
-from .history_checking import AT_ONCE, known_facts, source_key_of
+from .history_checking import AT_ONCE, known_facts, open_history, source_key_of
 from .writing import start_of, write_completions
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -36,6 +37,10 @@ def upload_history(
         raise ValidationError(_("The file is empty."))
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The file is larger than 10 MB. Split it."))
+    try:
+        open_history(content)
+    except UnreadableTable as error:
+        raise ValidationError(str(error)) from error
     return HistoryImport.objects.create(
         file_name=file_name[-255:],
         content=content,

@@ -81,15 +81,21 @@ def _begun_anew(import_id: int) -> HistoryImport:
     return history_import
 
 
-def _check(history_import: HistoryImport, work: Work, *, today: date) -> None:
-    table = open_table(io.BytesIO(bytes(history_import.content or b"")))
-    history_import.detected, history_import.header = table.detected, list(table.header)
+def open_history(content: bytes) -> tuple[OpenTable, dict[Column, int]]:
+    """The table in a file, and where its columns are. Refuses what is none, or lacks a column."""
+    table = open_table(io.BytesIO(content))
     columns = columns_of(table.header)
     if missing := [column for column in NEEDED if column not in columns]:
         raise UnreadableTable(
             _("The file has no column called %(names)s. Add it, and upload the file again.")
             % {"names": ", ".join(missing)}
         )
+    return table, columns
+
+
+def _check(history_import: HistoryImport, work: Work, *, today: date) -> None:
+    table, columns = open_history(bytes(history_import.content or b""))
+    history_import.detected, history_import.header = table.detected, list(table.header)
     checking = _Checking(history_import, columns, today=today)
     for rows in _batches(table):
         checking.look_at(rows)
