@@ -51,6 +51,27 @@ def test_a_waiver_has_a_reason_and_an_end(client, hr, missing):
     assert not Waiver.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [(0, "is excused from it on all of these days already"), (1, "")],
+    ids=["within", "longer"],
+)
+def test_nobody_is_excused_twice_for_the_same_days(client, hr, more, said):
+    held = WaiverFactory(from_on=TODAY, to_on=NEXT_YEAR)
+    answers = {
+        "payroll_number": held.staff_member.payroll_number,
+        "activity": held.activity.pk,
+        "reason": "Covered by their professional body",
+        "from_on": TODAY.isoformat(),
+        "to_on": (NEXT_YEAR + timedelta(days=more)).isoformat(),
+    }
+
+    page = client.post(reverse("waiver:waive"), answers).text
+
+    assert said in page
+    assert Waiver.objects.count() == 1 + more
+
+
 def test_a_waiver_ends_early_and_what_it_excused_stays(client, hr):
     waiver = WaiverFactory(to_on=NEXT_YEAR)
 

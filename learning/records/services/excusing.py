@@ -31,6 +31,12 @@ def waive(
         )
     if to_on < from_on:
         raise ValidationError(_("The last day is before the first."))
+    theirs = Waiver.objects.known().filter(activity=activity, staff_member=staff_member)
+    if theirs.filter(from_on__lte=from_on, to_on__gte=to_on).exists():
+        raise ValidationError(
+            _("%(person)s is excused from it on all of these days already.")
+            % {"person": staff_member}
+        )
     return Waiver.objects.create(
         activity=activity,
         staff_member=staff_member,
