@@ -13,6 +13,12 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
+# Halfway through fading in, a message is too pale.
+SETTLED = """
+Promise.all(document.getAnimations().filter(
+  (animation) => animation.effect.getComputedTiming().endTime !== Infinity
+).map((animation) => animation.finished.catch(() => null)))
+"""
 
 # Axe runs in the page, and would wait for ever in one of these.
 WITHOUT_SCRIPTS: WeakSet[BrowserContext] = WeakSet()
@@ -55,6 +61,8 @@ def sign_in(page: Page, username: str, password: str) -> None:
 def accessibility_violations(page: Page) -> dict[str, list[str]]:
     """What axe-core finds on the page: the rule, and the elements that break it."""
     assert page.context not in WITHOUT_SCRIPTS, "Axe needs scripts: open the page with them."
+    page.wait_for_load_state()
+    page.evaluate(SETTLED)
     found = Axe().run(page).response["violations"]
     return {
         rule["id"]: [f"{node['target']} {node['html'][:160]}" for node in rule["nodes"]]
