@@ -16,6 +16,7 @@ WIRING = ("learning.settings", "learning.urls", "learning.wsgi")
 # `working` is what a room that works in the background is handed by `learning.jobs`.
 OPEN_TO_OTHERS = {
     "choices",
+    "fields",
     "models",
     "permissions",
     "rules",

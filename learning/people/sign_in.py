@@ -2,12 +2,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Exists, OuterRef
+from django.contrib.auth.models import Group
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from learning.people.models import StaffMember, User
+from learning.people.models.user import OPENS_THE_CMS
 
 NO_MATCH = _(
     "We cannot sign you in with that. Check the e-mail address or payroll number, then type the "
@@ -40,21 +42,25 @@ class ClosedSignUp(DefaultAccountAdapter):
 
 
 class SignInWithStaffMember(AuthenticationBackend):
-    """Finds who signed in together with who they are at work: every page asks for both.
+    """Finds who signed in, who they are at work and whether they work behind the scenes.
+
+    Every page asks for all three.
 
     A log-in ends with the last day at work, whether or not anybody switched it off.
     """
 
     def get_user(self, user_id: int | str) -> User | None:
         left = StaffMember.objects.left_by(localdate()).filter(user=OuterRef("pk"))
+        roles = Exists(Group.objects.filter(OPENS_THE_CMS, user=OuterRef("pk")))
         user = (
             User.objects.select_related("staff_member")
-            .annotate(has_left=Exists(left))
+            .annotate(has_left=Exists(left), opens_the_cms=Q(is_superuser=True) | roles)
             .filter(pk=user_id)
             .first()
         )
         if user is None or user.has_left or not super().user_can_authenticate(user):
             return None
+        user.works_behind_the_scenes = user.opens_the_cms
         return user
 
     def user_can_authenticate(self, user: User) -> bool:
