@@ -1,5 +1,6 @@
 """What every test stands on: a migrated database, made once and copied for each worker."""
 
+import gc
 import os
 
 import pytest
@@ -52,6 +53,13 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=list(left_out))
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays loaded: to look through it for waste takes a tenth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def drives_a_browser(item):
