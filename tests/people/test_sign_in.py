@@ -1,15 +1,20 @@
 """A log-in ends with the last day at work."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
+from django.contrib.auth import get_user
 from django.urls import reverse
 
+from learning.people.models import Employment
 from learning.people.permissions import Role
+from learning.people.sign_in import has_left
 from tests.factories.people import EmploymentFactory, StaffMemberFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three kind words"
+NOW = datetime(2026, 6, 15, 8, tzinfo=UTC)
 OWN_PAGE = "/account/password/change/"
 
 
@@ -65,6 +70,47 @@ def test_somebody_who_comes_back_signs_in_again(client, asha, time_machine):
     time_machine.move_to("2026-06-15 08:00+01:00")
 
     assert sign_in(client, "E010454").context["user"] == asha.user
+
+
+EARLIER, LATER = date(2026, 1, 5), date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("spells", "is_in"),
+    [
+        pytest.param([], False, id="left"),
+        pytest.param([{"from_on": LATER}], True, id="comes-back"),
+        pytest.param([{"from_on": LATER, "to_on": date(2026, 9, 30)}], True, id="for-a-while"),
+        pytest.param([{"from_on": EARLIER, "to_on": date(2026, 6, 15)}], True, id="last-day"),
+        pytest.param([{"from_on": EARLIER, "to_on": date(2026, 6, 14)}], False, id="left-twice"),
+        pytest.param([{"from_on": LATER, "superseded_at": NOW}], False, id="a-mistake"),
+        pytest.param(
+            [{"from_on": EARLIER}, {"from_on": LATER, "to_on": date(2026, 9, 30)}],
+            True,
+            id="no-end-among-several",
+        ),
+    ],
+)
+def test_every_request_judges_who_has_left_as_signing_in_does(rf, client, asha, spells, is_in):
+    with time_machine.travel(NOW, tick=False):
+        for spell in spells:
+            EmploymentFactory(staff_member=asha, **spell)
+        client.force_login(asha.user)
+        request = rf.get("/")
+        request.session = client.session
+
+        assert get_user(request).is_authenticated is is_in
+        assert has_left(asha.user) is not is_in
+
+
+def test_whoever_is_known_to_have_worked_nowhere_keeps_their_log_in(rf, client, asha):
+    Employment.objects.update(superseded_at=NOW)
+    client.force_login(asha.user)
+    request = rf.get("/")
+    request.session = client.session
+
+    assert get_user(request) == asha.user
+    assert not has_left(asha.user)
 
 
 def test_a_log_in_without_a_place_on_the_staff_list_is_nobodys_to_close(client):

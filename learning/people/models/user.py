@@ -4,11 +4,6 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-# Nothing is granted to a person alone, so the groups say it all.
-OPENS_THE_CMS = models.Q(
-    permissions__content_type__app_label="wagtailadmin", permissions__codename="access_admin"
-)
-
 
 class User(AbstractUser):
     """A log-in, by payroll number or e-mail. Who someone is at work is their `StaffMember`.
@@ -18,8 +13,17 @@ class User(AbstractUser):
 
     @cached_property
     def works_behind_the_scenes(self) -> bool:
-        """Whether a role lets them into the CMS. Of whoever signed in it is known already."""
-        return self.is_superuser or self.groups.filter(OPENS_THE_CMS).exists()
+        """Whether a role lets them into the CMS. Every page asks, so it is looked up once.
+
+        Roles are groups and nothing is granted to a person alone, so the groups say it all.
+        """
+        return (
+            self.is_superuser
+            or self.groups.filter(
+                permissions__content_type__app_label="wagtailadmin",
+                permissions__codename="access_admin",
+            ).exists()
+        )
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
