@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Value
 from django.utils.timezone import make_aware
 
 from learning.catalogue.models import Claim
@@ -72,11 +73,10 @@ def replacement_of(
 def write_completions(completions: Sequence[Completion]) -> list[Completion]:
     """Write the facts, each with the groups and elements of its own day. In a transaction."""
     for batch in _batches(completions):
-        groups = _groups_of({each.staff_key for each in batch})
-        elements = _elements_of({each.activity_key for each in batch})
+        dated = _groups_and_elements_of(batch)
         for each in batch:
-            each.staff_groups = _on(groups[each.staff_key], each.completed_on)
-            each.elements = _on(elements[each.activity_key], each.completed_on)
+            each.staff_groups = _on(dated[each.staff_key], each.completed_on)
+            each.elements = _on(dated[each.activity_key], each.completed_on)
         entries = LedgerEntry.objects.bulk_create(
             new_entry(
                 key=each.key,
@@ -132,29 +132,31 @@ def _batches(completions: Sequence[Completion]) -> Iterable[Sequence[Completion]
     return (completions[start : start + BATCH] for start in range(0, len(completions), BATCH))
 
 
-def _groups_of(staff_keys: set[UUID]) -> Dated:
-    found: Dated = defaultdict(list)
-    rows = (
+def _groups_and_elements_of(completions: Sequence[Completion]) -> Dated:
+    """The groups of each person and the elements of each activity, in order. One query."""
+    groups = (
         Membership.objects.known()
-        .filter(staff_member__key__in=staff_keys)
-        .order_by("staff_group__name")
-        .values_list("staff_member__key", "from_on", "to_on", "staff_group__name")
+        .filter(staff_member__key__in={each.staff_key for each in completions})
+        .values_list(
+            "staff_member__key", "from_on", "to_on", Value(0), Value(0), "staff_group__name"
+        )
     )
-    for key, from_on, to_on, name in rows:
-        found[key].append((Span(from_on, to_on), name))
-    return found
-
-
-def _elements_of(activity_keys: set[UUID]) -> Dated:
-    found: Dated = defaultdict(list)
-    rows = (
+    elements = (
         Claim.objects.known()
-        .filter(activity__key__in=activity_keys)
-        .order_by("element__sub_criterion__position", "element__position")
-        .values_list("activity__key", "from_on", "to_on", "element__number")
+        .filter(activity__key__in={each.activity_key for each in completions})
+        .values_list(
+            "activity__key",
+            "from_on",
+            "to_on",
+            "element__sub_criterion__position",
+            "element__position",
+            "element__number",
+        )
     )
-    for key, from_on, to_on, number in rows:
-        found[key].append((Span(from_on, to_on), number))
+    rows = groups.order_by().union(elements.order_by(), all=True)
+    found: Dated = defaultdict(list)
+    for key, from_on, to_on, *_place, name in sorted(rows, key=lambda row: row[3:]):
+        found[key].append((Span(from_on, to_on), name))
     return found
 
 
