@@ -56,14 +56,14 @@ def answers_with_marks(attempt: Attempt) -> list[AnswerWithMarks]:
     for mark in attempt.marks.select_related("note").order_by("pk"):
         marks[mark.question_key].append(mark)
     current = in_force(mark for each in marks.values() for mark in each)
-    responses = attempt.saved_responses()
+    responses = attempt.responses()
     return [
         AnswerWithMarks(
             number=number,
             question=question,
             answered=(
-                question.interaction.answered(responses[question.key].response)
-                if question.key in responses and responses[question.key].response
+                question.interaction.answered(responses[question.key])
+                if responses.get(question.key)
                 else ()
             ),
             in_force=current.get(question.key),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.people.models import StaffMember
 from learning.records.choices import Source
 from learning.records.models import AppendOnly, Completion, CompletionQuerySet
+from quizzes.rules.interactions import Response
 from quizzes.rules.ledger import in_force
 from quizzes.rules.paper import Paper
 from quizzes.rules.policy import is_late
@@ -107,8 +108,14 @@ class Attempt(models.Model):
 
     def saved_responses(self) -> "dict[UUID, AttemptEvent]":
         """The answer in force to each question that has one: the last that was saved in time."""
-        in_time = self.events.filter(is_late=False)
-        return {event.question_key: event for event in in_time.order_by("pk")}
+        return {event.question_key: event for event in self._saved_in_time()}
+
+    def responses(self) -> dict[UUID, Response]:
+        """What the answers in force say: all that marking reads."""
+        return dict(self._saved_in_time().values_list("question_key", "response"))
+
+    def _saved_in_time(self) -> "AttemptEventQuerySet":
+        return self.events.filter(is_late=False).order_by("pk")
 
     def marks_in_force(self) -> "dict[UUID, Mark]":
         """The mark in force of each question that has one."""

@@ -196,10 +196,10 @@ def own_writing_to_mark(attempt: Attempt) -> OwnWriting | None:
     awaited = set(own.values_list("question_key", flat=True))
     if not awaited:
         return None
-    answers = attempt.saved_responses()
+    responses = attempt.responses()
     for number, question in enumerate(attempt.drawn.questions, start=1):
         if question.key in awaited and isinstance(question.interaction, Writing):
-            text = str(answers[question.key].response)
+            text = str(responses[question.key])
             return OwnWriting(number, question, question.interaction, text)
     return None
 

@@ -237,8 +237,7 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
     check_paper(attempt)
     if attempt.is_out_of_time(at):
         attempt.is_expired, at = True, attempt.deadline_at or at
-    responses = {key: event.response for key, event in attempt.saved_responses().items()}
-    result = mark_paper(attempt.drawn, responses)
+    result = mark_paper(attempt.drawn, attempt.responses())
     Mark.objects.bulk_create(
         new_mark(
             attempt=attempt,

@@ -37,7 +37,3 @@ def submit(browser, attempt):
 
 def text_of(response):
     return " ".join(response.content.decode().split())
-
-
-def answers_in_force(attempt):
-    return {key: event.response for key, event in attempt.saved_responses().items()}

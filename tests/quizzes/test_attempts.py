@@ -186,7 +186,7 @@ def test_the_last_answer_saved_is_the_one_that_counts_and_all_are_kept():
     answer(attempt, right_answer(question))
 
     assert attempt.events.count() == 2
-    assert attempt.saved_responses()[question.key].response == right_answer(question)
+    assert attempt.responses()[question.key] == right_answer(question)
 
 
 def test_the_same_save_sent_twice_is_one_save():

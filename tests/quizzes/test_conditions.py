@@ -19,7 +19,7 @@ from tests.factories.quizzes import (
     wrong_answer,
 )
 from tests.quizzes.conditions import answer, attempt_with, hand_in, sign_in, try_again
-from tests.quizzes.sitting import answers_in_force, send, submit, text_of, url
+from tests.quizzes.sitting import send, submit, text_of, url
 
 pytestmark = pytest.mark.django_db
 TIMED = {"minutes": 20, "minutes_reason": "A caller waits no longer."}
@@ -175,7 +175,7 @@ def test_an_answer_whose_feedback_was_told_is_final(client):
 
     page = text_of(browser.get(response.url))
     assert "it can no longer be changed" in page
-    assert answers_in_force(attempt) == {question.key: wrong_answer(question)}
+    assert attempt.responses() == {question.key: wrong_answer(question)}
     for after in (None, 0, newest.pk):
         with pytest.raises(AnswerIsFinal):
             answer(attempt, at=STARTED_AT, after=after)

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from tests.browser import assert_accessible, sign_in
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import AttemptFactory, QuestionFactory, QuizFactory, wrong_answer
-from tests.quizzes.sitting import answers_in_force
 
 PASSWORD = "learn-with-us"
 
@@ -87,4 +86,4 @@ def test_feedback_is_told_at_once_and_the_answer_is_final(asha, open_page, scrip
         assert_accessible(page)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("Question 2 of 2")).to_be_visible()
-    assert answers_in_force(attempt) == {question.key: wrong_answer(question)}
+    assert attempt.responses() == {question.key: wrong_answer(question)}

@@ -10,7 +10,7 @@ from quizzes.rules.paper import FrozenQuiz, Paper, asked_again
 from quizzes.services import NothingToAsk
 from tests.factories.quizzes import AttemptFactory, QuestionFactory, QuizFactory
 from tests.quizzes.papers import a_question
-from tests.quizzes.sitting import answers_in_force, send, submit, text_of, url
+from tests.quizzes.sitting import send, submit, text_of, url
 
 LEVELS = Confidence(tuple(Option(str(n), f"Level {n}") for n in range(1, 6)))
 HOW_CONFIDENT = "How confident are you that you can put a complaint right?"
@@ -131,7 +131,7 @@ def test_a_level_that_is_not_on_the_page_is_refused(asha, attempt):
     page = text_of(send(asha, attempt, 1, "6"))
 
     assert "Choose from the answers on this page." in page
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
 
 
 def test_the_page_says_that_no_answer_is_right_or_wrong(asha, attempt):

@@ -15,7 +15,7 @@ from quizzes.rules.soundness import Fault, FaultAt, faults_of
 from tests.factories.quizzes import AttemptFactory, QuestionFactory, QuizFactory
 from tests.quizzes.answers import ANSWERS, FEEDBACK
 from tests.quizzes.conversations import MISSED_BIN, conversations, every_way, with_reply
-from tests.quizzes.sitting import answers_in_force, submit, text_of, url
+from tests.quizzes.sitting import submit, text_of, url
 
 # What a path earns
 
@@ -281,25 +281,25 @@ def test_nothing_of_a_step_that_was_not_reached_is_on_the_page(asha, attempt, mr
 
 def test_a_conversation_is_begun_again(asha, attempt):
     reply_with(asha, attempt, "Are you sure that it was out?")
-    [path] = answers_in_force(attempt).values()
+    [path] = attempt.responses().values()
 
     again = asha.post(url("attempt_question", attempt), {"path": path, "move": "again"})
 
     assert again.url == url("attempt_question", attempt) + "#now"
-    assert list(answers_in_force(attempt).values()) == [[]]
+    assert list(attempt.responses().values()) == [[]]
     assert "Do you take me for a liar?" not in page_of(asha, attempt)
     assert "No answer yet" in text_of(asha.get(url("attempt_check", attempt)))
 
 
 def test_pressing_reply_without_choosing_one_says_so_and_keeps_the_conversation(asha, attempt):
     reply_with(asha, attempt, "Are you sure that it was out?")
-    [path] = answers_in_force(attempt).values()
+    [path] = attempt.responses().values()
 
     page = text_of(asha.post(url("attempt_question", attempt), {"path": path, "move": "reply"}))
 
     assert "Choose a reply, or leave this question for now." in page
     assert "Do you take me for a liar?" in page
-    assert list(answers_in_force(attempt).values()) == [path]
+    assert list(attempt.responses().values()) == [path]
 
 
 def test_a_reply_to_a_step_that_was_not_reached_is_not_kept(asha, attempt, mrs_adair):
@@ -309,7 +309,7 @@ def test_a_reply_to_a_step_that_was_not_reached_is_not_kept(asha, attempt, mrs_a
     page = text_of(asha.post(url("attempt_question", attempt), sent))
 
     assert "Choose from the answers on this page." in page
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
 
 
 def test_a_conversation_left_halfway_is_said_before_submitting_and_earns_nothing(asha, attempt):
@@ -350,7 +350,7 @@ def test_the_best_way_is_told_as_such(asha, attempt):
 
 def test_beginning_again_where_another_device_went_on_is_not_done_unseen(asha, attempt):
     reply_with(asha, attempt, "Are you sure that it was out?")
-    [path] = answers_in_force(attempt).values()
+    [path] = attempt.responses().values()
     stale = {"path": path, "move": "again", "after": attempt.events.get().pk}
     reply_with(asha, attempt, "No. I am sorry.")
 

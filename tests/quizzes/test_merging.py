@@ -15,7 +15,6 @@ from quizzes.services import claim_saves, save_token
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import AttemptFactory, right_answer
 from tests.quizzes.marking import change, mark_of_choice, passed, reload
-from tests.quizzes.sitting import answers_in_force
 from tests.quizzes.test_saving import save
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +51,7 @@ def test_a_page_made_for_the_duplicate_still_saves(asha, attempt, survivor):
     merge(whose(attempt), survivor)
 
     assert save(asha, attempt, right_answer(question), token=token).status_code == 200
-    assert answers_in_force(reload(attempt)) == {question.key: right_answer(question)}
+    assert reload(attempt).responses() == {question.key: right_answer(question)}
 
 
 def test_without_a_session_such_a_page_leaves_its_answer_for_whoever_stays(
@@ -65,7 +64,7 @@ def test_without_a_session_such_a_page_leaves_its_answer_for_whoever_stays(
     assert save(client, attempt, right_answer(question), token=token).status_code == 202
     assert UnclaimedSave.objects.get().attempt == attempt
     assert claim_saves(attempt=reload(attempt), question_key=question.key) == []
-    assert answers_in_force(reload(attempt)) == {question.key: right_answer(question)}
+    assert reload(attempt).responses() == {question.key: right_answer(question)}
 
 
 def test_the_page_of_a_merged_record_opens_no_other_attempt(client, attempt, survivor):

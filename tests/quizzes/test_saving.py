@@ -20,7 +20,7 @@ from tests.factories.quizzes import (
     right_answer,
     wrong_answer,
 )
-from tests.quizzes.sitting import answers_in_force, send, text_of, url
+from tests.quizzes.sitting import send, text_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_an_answer_is_saved_as_it_is_given_and_the_time_is_told(asha, attempt, q
     assert response.status_code == 200
     assert response.json()["saved_at"] == "14:02"
     assert response.json()["event"] == AttemptEvent.objects.get().pk
-    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+    assert attempt.responses() == {question.key: right_answer(question)}
 
 
 def test_a_repeated_save_is_the_same_save(asha, attempt, question):
@@ -74,7 +74,7 @@ def test_a_changed_answer_follows_the_one_before(asha, attempt, question):
     response = save(asha, attempt, right_answer(question), after=event)
 
     assert response.status_code == 200
-    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+    assert attempt.responses() == {question.key: right_answer(question)}
 
 
 def test_a_page_that_changes_its_answer_under_an_old_key_saves_once_however_often_it_tries(
@@ -87,7 +87,7 @@ def test_a_page_that_changes_its_answer_under_an_old_key_saves_once_however_ofte
 
     assert {reply.status_code for reply in replies} == {200}
     assert AttemptEvent.objects.count() == 2
-    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+    assert attempt.responses() == {question.key: right_answer(question)}
 
 
 def test_taking_every_tick_away_takes_the_answer_back(asha, attempt):
@@ -95,7 +95,7 @@ def test_taking_every_tick_away_takes_the_answer_back(asha, attempt):
     event = save(asha, attempt, right_answer(several), number=2).json()["event"]
 
     assert save(asha, attempt, [], number=2, after=event).status_code == 200
-    assert answers_in_force(attempt) == {several.key: []}
+    assert attempt.responses() == {several.key: []}
 
 
 def test_another_answer_in_between_is_told_and_neither_is_lost(asha, attempt, question):
@@ -107,7 +107,7 @@ def test_another_answer_in_between_is_told_and_neither_is_lost(asha, attempt, qu
     assert response.status_code == 409
     assert response.json()["event"] == AttemptEvent.objects.get().pk
     assert "at 14:02. That answer stands:" in response.json()["told"]
-    assert answers_in_force(attempt) == {question.key: wrong_answer(question)}
+    assert attempt.responses() == {question.key: wrong_answer(question)}
 
 
 def test_the_same_answer_from_two_devices_troubles_nobody(asha, attempt, question):
@@ -199,7 +199,7 @@ def test_an_answer_that_comes_after_the_session_is_kept_and_counts_for_nothing(
     response = save(nobody, attempt, right_answer(question))
 
     assert response.status_code == 202
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
     assert UnclaimedSave.objects.get().response == right_answer(question)
 
 
@@ -208,7 +208,7 @@ def test_it_is_claimed_when_its_owner_opens_the_question_again(asha, nobody, att
 
     page = text_of(asha.get(url("attempt_question", attempt)))
 
-    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+    assert attempt.responses() == {question.key: right_answer(question)}
     assert not UnclaimedSave.objects.exists()
     assert page.count("checked") == 1
     assert "Saved " in page
@@ -220,7 +220,7 @@ def test_opening_another_question_leaves_it(asha, nobody, attempt, question):
     asha.get(url("attempt_question", attempt, 2))
     check = text_of(asha.get(url("attempt_check", attempt)))
 
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
     assert "You also answered question 1 after you were signed out." in check
 
 
@@ -231,7 +231,7 @@ def test_a_newer_one_from_the_same_page_takes_its_place(asha, nobody, attempt, q
 
     asha.get(url("attempt_question", attempt))
 
-    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+    assert attempt.responses() == {question.key: right_answer(question)}
 
 
 def test_one_that_was_answered_otherwise_since_is_for_the_person_to_decide(
@@ -245,12 +245,12 @@ def test_one_that_was_answered_otherwise_since_is_for_the_person_to_decide(
         response = asha.get(url("attempt_question", attempt))
         assert "That answer stands:" in text_of(response)
         assert response.context["asked"].form["chosen"].value() == mine[0]
-        assert answers_in_force(attempt) == {question.key: since}
+        assert attempt.responses() == {question.key: since}
 
     form = response.context["asked"].form
     send(asha, attempt, 1, mine, **{name: form[name].value() for name in ("after", "left_over")})
 
-    assert answers_in_force(attempt) == {question.key: mine}
+    assert attempt.responses() == {question.key: mine}
     assert not UnclaimedSave.objects.exists()
 
 
@@ -336,7 +336,7 @@ def test_a_question_that_is_left_saves_what_was_given(asha, attempt, to, place):
     response = send(asha, attempt, 2, right_answer(second), to=to)
 
     assert response.url == url(place[0], attempt, place[1])
-    assert answers_in_force(attempt) == {second.key: right_answer(second)}
+    assert attempt.responses() == {second.key: right_answer(second)}
 
 
 def test_a_question_that_is_left_as_it_was_found_saves_nothing(asha, attempt):

@@ -17,7 +17,6 @@ from tests.factories.quizzes import (
     wrong_answer,
 )
 from tests.quizzes.answers import ANSWERS, writing
-from tests.quizzes.sitting import answers_in_force
 
 PASSWORD = "learn-with-us"
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
@@ -70,7 +69,7 @@ def test_an_answer_is_saved_as_it_is_given(page, attempt):
     expect(status(page)).to_have_text(SAVED)
     page.reload()
 
-    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert attempt.responses() == {first.key: right_answer(first)}
     assert attempt.events.count() == 2
     assert page.locator("input:checked").get_attribute("value") == right_answer(first)[0]
 
@@ -85,12 +84,12 @@ def test_the_quiz_goes_on_without_a_connection_and_sends_what_waits_once(page, a
             go_on(page)
             expect(page.locator(".quiz__count")).to_contain_text(f"Question {number + 1} of 3")
     assert_accessible(page)
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
 
     page.context.set_offline(False)
 
     expect(status(page)).to_have_text(SAVED)
-    assert answers_in_force(attempt) == right_answers(attempt)
+    assert attempt.responses() == right_answers(attempt)
     assert attempt.events.count() == 3
 
 
@@ -149,7 +148,7 @@ def test_what_waits_outlives_a_closed_tab(page, attempt):
     expect(status(again)).not_to_have_text(re.compile("offline|Saving"))
     open_question(again, attempt, 1)
     expect(status(again)).to_have_text(SAVED)
-    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert attempt.responses() == {first.key: right_answer(first)}
 
 
 def test_what_waits_outlives_a_restarted_browser(
@@ -172,7 +171,7 @@ def test_what_waits_outlives_a_restarted_browser(
 
         expect(status(page)).to_have_text(SAVED)
 
-    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert attempt.responses() == {first.key: right_answer(first)}
 
 
 def test_a_reply_that_is_lost_is_asked_for_again_and_saves_once(page, attempt):
@@ -223,7 +222,7 @@ def test_two_tabs_never_overwrite_each_other_unseen(page, attempt):
 
     expect(page.get_by_role("alert")).to_contain_text("That answer stands:")
     assert_accessible(page)
-    assert answers_in_force(attempt) == {first.key: wrong_answer(first)}
+    assert attempt.responses() == {first.key: wrong_answer(first)}
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("That answer stands:")
     expect(page.locator("input:checked")).to_have_value(right_answer(first)[0])
@@ -233,7 +232,7 @@ def test_two_tabs_never_overwrite_each_other_unseen(page, attempt):
     expect(page.locator(".quiz__count")).to_contain_text("Question 2 of 3")
     page.get_by_role("button", name="Previous question").click()
     expect(status(page)).to_have_text(SAVED)
-    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert attempt.responses() == {first.key: right_answer(first)}
 
 
 def sign_out_elsewhere(page):
@@ -247,7 +246,7 @@ def test_an_answer_given_after_the_session_is_added_on_signing_in_again(page, at
     choose(page, right_answer(first))
     expect(status(page)).to_contain_text("You are signed out. Your answers are kept.")
     assert_accessible(page)
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
     assert attempt.unclaimed_saves.count() == 1
 
     page.get_by_role("link", name="Sign in").click()
@@ -256,7 +255,7 @@ def test_an_answer_given_after_the_session_is_added_on_signing_in_again(page, at
     page.locator("form:has(input[name=password]) button[type=submit]").click()
 
     expect(status(page)).to_have_text(SAVED)
-    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert attempt.responses() == {first.key: right_answer(first)}
     assert attempt.events.count() == 1
     assert not attempt.unclaimed_saves.exists()
 
@@ -295,7 +294,7 @@ def test_on_a_shared_machine_nobody_else_reads_or_sends_what_waits(page, attempt
     assert "owner" in kept
     for secret in [right_answer(first)[0], str(attempt.key), "chosen", "token", "save/"]:
         assert secret not in kept
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
     assert not attempt.unclaimed_saves.exists()
     other.get_by_role("button", name="Sign out").click()
     other.wait_for_url("**/login/**")
@@ -303,7 +302,7 @@ def test_on_a_shared_machine_nobody_else_reads_or_sends_what_waits(page, attempt
     sign_in(other, attempt.staff_member.user.username, PASSWORD)
     open_question(other, attempt)
     expect(status(other)).to_have_text(SAVED)
-    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert attempt.responses() == {first.key: right_answer(first)}
 
 
 def test_what_still_waits_is_sent_before_submitting(page, attempt):
@@ -358,7 +357,7 @@ def test_every_way_of_answering_saves_itself(shared_site, open_page):
         go_on(page)
 
     page.wait_for_url("**/check/")
-    assert answers_in_force(attempt) == right_answers(attempt)
+    assert attempt.responses() == right_answers(attempt)
 
 
 def put_in_order(page, steps):

@@ -22,7 +22,7 @@ from tests.factories.quizzes import (
     right_answer,
 )
 from tests.quizzes.conditions import answer, attempt_with, hand_in, sign_in
-from tests.quizzes.sitting import answers_in_force, send, text_of, url
+from tests.quizzes.sitting import send, text_of, url
 
 pytestmark = pytest.mark.django_db
 TIMED = {"minutes": 20, "minutes_reason": "A caller waits no longer."}
@@ -74,7 +74,7 @@ def test_an_answer_within_the_grace_counts():
 
     answer(attempt, at=JUST_IN_TIME)
 
-    assert len(answers_in_force(attempt)) == 1
+    assert len(attempt.responses()) == 1
 
 
 @pytest.mark.parametrize("is_submitted_before", [False, True])

@@ -5,7 +5,7 @@ from django.test import Client
 
 from quizzes.models import AttemptEvent
 from tests.factories.quizzes import right_answer, wrong_answer
-from tests.quizzes.sitting import answers_in_force, send, text_of, url
+from tests.quizzes.sitting import send, text_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_the_later_device_is_told_what_stands_and_loses_nothing(asha, phone, att
     page = text_of(response)
     assert response.status_code == 409
     assert "You answered this somewhere else in the meantime" in page
-    assert answers_in_force(attempt) == {question.key: theirs}
+    assert attempt.responses() == {question.key: theirs}
     assert page.index(f'value="{mine[0]}"') < page.index("checked")
 
 
@@ -55,7 +55,7 @@ def test_saving_again_in_view_of_it_is_a_decision_and_counts(asha, phone, attemp
     )
 
     assert response.status_code == 302
-    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+    assert attempt.responses() == {question.key: right_answer(question)}
 
 
 def test_a_page_that_is_sent_late_twice_is_still_one_save(asha, attempt):
@@ -79,7 +79,7 @@ def test_a_repeat_that_comes_after_a_newer_answer_does_not_bring_the_old_one_bac
     response = send(asha, attempt, 1, right_answer(question), **page)
 
     assert response.status_code == 409
-    assert answers_in_force(attempt) == {question.key: wrong_answer(question)}
+    assert attempt.responses() == {question.key: wrong_answer(question)}
 
 
 @pytest.mark.parametrize("after", ["999999", "9" * 18])
@@ -87,7 +87,7 @@ def test_an_answer_is_not_lost_because_its_page_names_one_that_never_was(asha, a
     question = attempt.drawn.questions[0]
 
     assert send(asha, attempt, 1, right_answer(question), after=after).status_code == 302
-    assert answers_in_force(attempt) == {question.key: right_answer(question)}
+    assert attempt.responses() == {question.key: right_answer(question)}
 
 
 @pytest.mark.parametrize("after", ["-1", "nothing", "9" * 40])
@@ -95,7 +95,7 @@ def test_what_is_no_number_of_an_answer_is_refused(asha, attempt, after):
     question = attempt.drawn.questions[0]
 
     assert send(asha, attempt, 1, right_answer(question), after=after).status_code == 200
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
 
 
 def test_the_key_of_another_question_costs_nobody_an_answer(asha, attempt):
@@ -105,7 +105,7 @@ def test_the_key_of_another_question_costs_nobody_an_answer(asha, attempt):
 
     send(asha, attempt, 2, right_answer(second), **page)
 
-    assert answers_in_force(attempt) == {
+    assert attempt.responses() == {
         first.key: right_answer(first),
         second.key: right_answer(second),
     }

@@ -18,7 +18,7 @@ from tests.factories.quizzes import (
     right_answer,
     wrong_answer,
 )
-from tests.quizzes.sitting import PAGES, answer_all, answers_in_force, send, submit, text_of, url
+from tests.quizzes.sitting import PAGES, answer_all, send, submit, text_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_an_answer_is_saved_and_the_next_question_follows(asha, attempt):
 
     assert response.status_code == 302
     assert response.url == url("attempt_question", attempt, 2)
-    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert attempt.responses() == {first.key: right_answer(first)}
 
 
 def test_coming_back_shows_what_was_saved_and_when(asha, attempt):
@@ -129,7 +129,7 @@ def test_a_page_gone_back_to_and_changed_counts(asha, attempt):
 
     for chosen in (right_answer(first), wrong_answer(first)):
         send(asha, attempt, 1, chosen, idempotency_key=key)
-        assert answers_in_force(attempt) == {first.key: chosen}
+        assert attempt.responses() == {first.key: chosen}
 
     assert attempt.events.count() == 2
 
@@ -140,7 +140,7 @@ def test_an_answer_is_not_lost_for_want_of_a_good_key(asha, attempt, key):
 
     send(asha, attempt, 1, right_answer(first), idempotency_key=key)
 
-    assert answers_in_force(attempt) == {first.key: right_answer(first)}
+    assert attempt.responses() == {first.key: right_answer(first)}
 
 
 def test_fields_that_the_page_does_not_have_change_nothing(asha, attempt):
@@ -160,7 +160,7 @@ def test_fields_that_the_page_does_not_have_change_nothing(asha, attempt):
         is_right="true",
     )
 
-    assert answers_in_force(attempt) == {first.key: wrong_answer(first)}
+    assert attempt.responses() == {first.key: wrong_answer(first)}
     again = Attempt.objects.get(pk=attempt.pk)
     assert (again.has_passed, again.submitted_at, again.staff_key) == (
         None,

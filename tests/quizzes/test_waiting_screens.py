@@ -13,7 +13,7 @@ from quizzes.services import mark_answer, override_mark
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import AttemptFactory, wrong_answer
 from tests.quizzes.answers import MODEL_ANSWER
-from tests.quizzes.sitting import PAGES, answers_in_force, text_of, url
+from tests.quizzes.sitting import PAGES, text_of, url
 from tests.quizzes.waiting import (
     MARKED_AT,
     WROTE,
@@ -80,7 +80,7 @@ def test_what_was_typed_is_kept_as_text_and_shown_again(client):
 
     client.post(url("attempt_question", attempt, 2), {"typed": WROTE.replace("\n", "\r\n")})
 
-    assert answers_in_force(attempt) == {question.key: WROTE}
+    assert attempt.responses() == {question.key: WROTE}
     page = text_of(client.get(url("attempt_question", attempt, 2)))
     assert "I am &lt;b&gt;sorry&lt;/b&gt;." in page
 

@@ -14,7 +14,7 @@ from tests.factories.quizzes import (
     right_answer,
 )
 from tests.quizzes.answers import ANSWERS, FEEDBACK
-from tests.quizzes.sitting import answers_in_force, submit, text_of, url
+from tests.quizzes.sitting import submit, text_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_the_right_answer_is_saved_shown_again_and_earns_the_mark(client, ask, k
     answer = right_answer(question)
 
     assert post(client, attempt, **form_of(kind, answer)).url == url("attempt_check", attempt)
-    assert answers_in_force(attempt) == {question.key: answer}
+    assert attempt.responses() == {question.key: answer}
     assert "Saved" in page_of(client, attempt)
 
     page = text_of(submit(client, attempt))
@@ -97,7 +97,7 @@ def test_an_answer_that_the_question_cannot_have_is_said_and_not_kept(client, as
     response = post(client, attempt, **sent)
 
     assert "There is a problem" in text_of(response)
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
 
 
 @pytest.mark.parametrize("kind", sorted(set(ANSWERS) - {"ordering"}))
@@ -107,7 +107,7 @@ def test_giving_no_answer_is_said_with_the_way_past_it(client, ask, kind):
     page = text_of(post(client, attempt))
 
     assert "or leave this question for now." in page
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
 
 
 def test_some_of_the_pairs_earn_part_of_the_mark_and_are_told_apart(client, ask):
@@ -160,12 +160,12 @@ def test_a_step_moves_up_and_down_without_a_script_and_is_saved_at_once(client, 
     moved = post(client, attempt, order=[first, second, third, fourth], move=f"up:{third}")
 
     assert moved.url == f"{url('attempt_question', attempt)}#up-{third}"
-    assert answers_in_force(attempt) == {question.key: [first, third, second, fourth]}
+    assert attempt.responses() == {question.key: [first, third, second, fourth]}
     page = page_of(client, attempt)
     assert page.index(f'value="{third}"') < page.index(f'value="{second}"')
 
     post(client, attempt, order=[first, third, second, fourth], move=f"down:{fourth}")
-    assert answers_in_force(attempt) == {question.key: [first, third, second, fourth]}
+    assert attempt.responses() == {question.key: [first, third, second, fourth]}
 
 
 def test_steps_saved_as_they_stand_are_an_answer_and_left_as_they_stand_are_none(client, ask):
@@ -174,11 +174,11 @@ def test_steps_saved_as_they_stand_are_an_answer_and_left_as_they_stand_are_none
     shown = list(question.interaction.shown)
 
     post(client, attempt, order=shown, to="check")
-    assert answers_in_force(attempt) == {}
+    assert attempt.responses() == {}
 
     sent = {"order": shown, "idempotency_key": str(uuid4()), "after": 0}
     client.post(url("attempt_save", attempt), sent | {"token": save_token(attempt)})
-    assert answers_in_force(attempt) == {question.key: shown}
+    assert attempt.responses() == {question.key: shown}
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ class MarkView(TrainersFormView):
         return redirect("awaited_mark:index")
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        response = self.awaited.attempt.saved_responses()[self.question.key].response
+        response = self.awaited.attempt.responses()[self.question.key]
         return super().get_context_data(**kwargs) | {
             "question": self.question,
             "text": response,
