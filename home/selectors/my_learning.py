@@ -14,9 +14,9 @@ from home.rules.choosing import choose_next, in_order_of_need
 from learning.catalogue.models import Claim
 from learning.people.models import StaffMember
 from learning.people.permissions import AnyUser
-from learning.records.models import Completion, ExtensionRequest
+from learning.records.models import Completion
 from learning.records.rules.status import EXCUSED, LATE, Status
-from learning.records.selectors import Assigned, latest_completions, latest_requests, learning_of
+from learning.records.selectors import Assigned, Requested, latest_completions, learning_of
 from learning.standards.models import Element
 from modules.selectors import OnTheShelf, counts_on, on_the_shelf
 
@@ -39,7 +39,7 @@ class ToLearn:
     is_begun: bool
     elements: tuple[Element, ...]
     more_time_url: str = ""
-    request: ExtensionRequest | None = None
+    request: Requested | None = None
 
     @property
     def first_element(self) -> Element | None:
@@ -93,7 +93,7 @@ def welcome() -> str:
 
 
 def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLearning:
-    """Everything on My learning, in eight queries, whatever there is of anything."""
+    """Everything on My learning, in seven queries, whatever there is of anything."""
     completions = latest_completions(staff_member, on=on)
     shelf = {
         item.page.activity_key: item
@@ -105,11 +105,7 @@ def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLear
         key for key in shelf if key not in assigned and not _is_current(completions.get(key), on)
     ]
     elements = _elements_of(open_keys, on=on)
-    requests = latest_requests(staff_member, on=on)
-    things = [
-        _to_learn(shelf.get(key), assigned.get(key), elements[key], requests.get(key))
-        for key in open_keys
-    ]
+    things = [_to_learn(shelf.get(key), assigned.get(key), elements[key]) for key in open_keys]
     first = choose_next(things)
     rest = [thing for thing in in_order_of_need(things) if thing is not first]
     return MyLearning(
@@ -151,7 +147,6 @@ def _to_learn(
     item: OnTheShelf | None,
     asked: Assigned | None,
     elements: tuple[Element, ...],
-    request: ExtensionRequest | None,
 ) -> ToLearn:
     """A module on the shelf, or something else that was assigned, as one thing to do."""
     done = total = 0
@@ -179,7 +174,7 @@ def _to_learn(
         is_begun=bool(item and item.is_begun) or bool(asked and asked.is_begun),
         elements=elements,
         more_time_url=_more_time_url(asked),
-        request=request,
+        request=asked.request if asked else None,
     )
 
 

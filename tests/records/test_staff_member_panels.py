@@ -19,6 +19,7 @@ from tests.factories.people import (
 from tests.factories.records import (
     AssignmentFactory,
     CompletionFactory,
+    ExtensionRequestFactory,
     ProgrammeFactory,
     WaiverFactory,
 )
@@ -67,6 +68,21 @@ def test_hr_can_act_on_what_is_asked(client, hr, asha, complaints):
     assert reverse("extension:extend") + about in page
     assert reverse("waiver:waive") + about in page
     assert reverse("assignment:end", args=[hers.pk]) in page
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_request_for_more_time_that_waits_is_seen_beside_the_day(
+    client, hr, asha, complaints, waits
+):
+    AssignmentFactory(activity=complaints, staff_member=asha, due_on=date(2026, 7, 1))
+    ExtensionRequestFactory(
+        activity=complaints,
+        staff_member=asha,
+        wanted_on=date(2026, 7, 20),
+        answered_at=None if waits else datetime(2026, 5, 30, 9, tzinfo=UTC),
+    )
+
+    assert ("They asked for time until 20 July 2026." in page_of(client, asha)) is waits
 
 
 def test_what_is_asked_of_a_whole_group_is_not_ended_for_one(client, hr, asha, complaints):

@@ -1,8 +1,8 @@
 from .changes import Ask, Change, plan_assignment, plan_revision, plan_steps
 from .effects import Effect, effect_of
+from .facts import Requested
 from .inductions import Starter, starters_between
 from .learning import Assigned, because_of, latest_completions, learning_of
-from .more_time import latest_requests
 from .standings import Stood, standings_of, stretch_of
 from .tallies import Tallies, tallies_in, tallies_of
 from .verification import Problem, Verification, latest_seal, verify_records
@@ -13,6 +13,7 @@ __all__ = [
     "Change",
     "Effect",
     "Problem",
+    "Requested",
     "Starter",
     "Stood",
     "Tallies",
@@ -20,7 +21,6 @@ __all__ = [
     "because_of",
     "effect_of",
     "latest_completions",
-    "latest_requests",
     "latest_seal",
     "learning_of",
     "plan_assignment",

@@ -1,4 +1,7 @@
-"""The facts that standings rest on, gathered for one person or for many, as known at a moment."""
+"""The facts that standings rest on, gathered for one person or for many, as known at a moment.
+
+Requests for more time change no standing; they come along because they are shown beside it.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -7,18 +10,34 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
+from django.db.models import Case, CharField, DateField, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
 from learning.catalogue.models import Listing
 from learning.people.models import Absence, Employment, Membership
 from learning.people.rules.spans import Span
-from learning.records.models import Assignment, Completion, Extension, Start, Waiver
+from learning.records.models import (
+    Assignment,
+    Completion,
+    Extension,
+    ExtensionRequest,
+    Start,
+    Waiver,
+)
 from learning.records.rules.asking import Due, Season, Terms
 from learning.records.rules.standing import Completed, Excuse, Facts
 from learning.records.rules.standing import Extension as Given
 
 Ids = Collection[int]
+ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """That somebody asked for time until a day, and whether HR has answered."""
+
+    wanted_on: date
+    is_answered: bool
 
 
 @dataclass(slots=True)
@@ -30,6 +49,7 @@ class PersonFacts:
     absences: list[Excuse] = field(default_factory=list)
     waivers: defaultdict[int, list[Excuse]] = field(default_factory=lambda: defaultdict(list))
     extensions: defaultdict[int, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    requests: defaultdict[int, list[Requested]] = field(default_factory=lambda: defaultdict(list))
     begun_on: defaultdict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
     completions: defaultdict[int, list[Completed]] = field(
         default_factory=lambda: defaultdict(list)
@@ -153,6 +173,8 @@ def facts_about(
                 known.waivers[other].append(Excuse(span, words))
             case "extension":
                 known.extensions[other].append(Given(from_on, to_on, words))
+            case "request":
+                known.requests[other].append(Requested(to_on, is_answered=words == ANSWERED))
             case "start":
                 known.begun_on[other].append(from_on)
     for person, activity, completed in _completions(keys, activities, known_at):
@@ -167,7 +189,7 @@ def _dated_facts(people: Ids, activities: Ids, known_at: datetime | None) -> Que
         kind: str,
         facts: QuerySet,
         other: str | None = None,
-        words: str | None = None,
+        words: str | Case | None = None,
         person: str | None = "staff_member_id",
         from_on: str = "from_on",
         to_on: str | None = "to_on",
@@ -176,7 +198,7 @@ def _dated_facts(people: Ids, activities: Ids, known_at: datetime | None) -> Que
             Value(kind, output_field=CharField()),
             F(person) if person else Value(0),
             F(other) if other else Value(0),
-            Cast(F(words), TextField()) if words else Value("", output_field=TextField()),
+            Cast(words, TextField()) if words else Value("", output_field=TextField()),
             F(from_on),
             F(to_on) if to_on else Cast(Value(None), DateField()),
         )
@@ -188,13 +210,19 @@ def _dated_facts(people: Ids, activities: Ids, known_at: datetime | None) -> Que
         return model.objects.known(known_at).filter(activity__in=activities)
 
     starts = Start.objects.filter(activity__in=activities)
+    requests = ExtensionRequest.objects.filter(activity__in=activities)
+    is_answered = Q(answered_at__isnull=False)
     if known_at is not None:
         starts = starts.filter(recorded_at__lte=known_at)
+        requests = requests.filter(asked_at__lte=known_at)
+        is_answered = Q(answered_at__lte=known_at)
+    answered = Case(When(is_answered, then=Value(ANSWERED)), default=Value(""))
     return rows("employment", Employment.objects.known(known_at)).union(
         rows("membership", Membership.objects.known(known_at), "staff_group_id"),
         rows("absence", Absence.objects.known(known_at), words="reason"),
         rows("waiver", of_activities(Waiver), "activity_id", "reason"),
         rows("extension", of_activities(Extension), "activity_id", "reason", to_on="due_on"),
+        rows("request", requests, "activity_id", answered, from_on="wanted_on", to_on="wanted_on"),
         rows("start", starts, "activity_id", from_on="begun_on", to_on=None),
         columns("listing", of_activities(Listing), "activity_id", person=None),
         all=True,

@@ -14,7 +14,7 @@ from learning.records.models import Assignment, Completion, Stretch
 from learning.records.rules.standing import Standing, standing_on
 from learning.records.rules.status import EXCUSED, Status
 
-from .facts import asked_by, assignments_known, facts_about, facts_of
+from .facts import Requested, asked_by, assignments_known, facts_about, facts_of
 from .sentences import because
 
 
@@ -25,6 +25,7 @@ class Assigned:
     assignment: Assignment
     standing: Standing
     because: str
+    request: Requested | None
 
     @property
     def activity(self) -> Activity:
@@ -72,7 +73,15 @@ def learning_of(
         facts = facts_of(staff_member.pk, activity, known, asked)
         if facts and (standing := standing_on(facts, on)):
             assignment = asked.assignments[standing.terms.id]
-            assigned.append(Assigned(assignment, standing, because(standing, assignment)))
+            requests = known.people[staff_member.pk].requests[activity]
+            assigned.append(
+                Assigned(
+                    assignment,
+                    standing,
+                    because(standing, assignment),
+                    _current_request(requests, on=on),
+                )
+            )
     return sorted(assigned, key=_pressure)
 
 
@@ -104,6 +113,12 @@ def latest_completions(
         place=Window(RowNumber(), partition_by="activity_key", order_by=newest_first)
     ).filter(place=1)
     return {completion.activity_key: completion for completion in latest.order_by("completed_at")}
+
+
+def _current_request(requests: Iterable[Requested], *, on: date) -> Requested | None:
+    """What waits for an answer, or else an answer about a day that has not passed."""
+    current = [each for each in requests if not each.is_answered or each.wanted_on >= on]
+    return min(current, key=lambda each: each.is_answered, default=None)
 
 
 def _pressure(assigned: Assigned) -> tuple[object, ...]:
