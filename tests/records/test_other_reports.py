@@ -14,7 +14,7 @@ from learning.people.models import Absence
 from learning.people.permissions import Role
 from learning.people.services import add_to_group, record_absence
 from learning.records.choices import Source
-from learning.records.services import void_completion
+from learning.records.services import void_completion, void_completions
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import (
     AbsenceFactory,
@@ -280,6 +280,28 @@ class TestChanges:
 
         assert about.count("Asha Baker") == 4
         assert len(about) == 5
+
+    def test_a_correction_names_whose_completions_it_is_about_where_that_is_one_person(
+        self, client, hr
+    ):
+        asha, bea = StaffMemberFactory(last_name="Baker"), StaffMemberFactory(last_name="Cole")
+        for whose in ([asha], [asha, asha], [asha, bea]):
+            correction = void_completions(
+                completions=[CompletionFactory(staff_member=person) for person in whose],
+                reason="Recorded twice",
+                by=hr,
+                at=NOW,
+            )
+            log(correction, "records.correct", user=hr)
+
+        response = look(client, "changes")
+
+        assert cells(response, "about", "label") == [
+            (None, "Void: 2 completions"),
+            ("Asha Baker", "Void: 2 completions"),
+            ("Asha Baker", "Void: 1 completion"),
+        ]
+        assert reverse("correction:inspect", args=[correction.pk]) in response.text
 
     def test_changes_of_log_ins_are_for_it(self, client, hr):
         log(hr, "wagtail.edit", user=hr)

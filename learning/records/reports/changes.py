@@ -1,10 +1,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +17,7 @@ from wagtail.models import ModelLogEntry
 from learning.organisation.fields import DayRangeFilter
 from learning.people.models import StaffMember, User
 from learning.records import permissions
+from learning.records.models import Correction
 from learning.reports.columns import Shown
 from learning.reports.views import Report
 from learning.tabular.columns import Kind
@@ -71,7 +74,16 @@ class ChangesReport(Report):
                 reverse("staff:inspect", args=[entry.about.pk]) if entry.about else ""
             ),
         ),
-        Shown("label", label=gettext_lazy("Concerning"), sort_key="label"),
+        Shown(
+            "label",
+            label=gettext_lazy("Concerning"),
+            url=lambda entry: (
+                reverse("correction:inspect", args=[entry.object_id])
+                if entry.content_type.model_class() is Correction
+                else ""
+            ),
+            sort_key="label",
+        ),
         Shown("detail", label=gettext_lazy("Detail"), accessor=lambda entry: _detail(entry.data)),
     )
     default_ordering = ("-timestamp", "-pk")
@@ -109,6 +121,8 @@ def _people_behind(logged: Iterable[Any]) -> dict[tuple[int, str], StaffMember]:
 def _people_of(model: Any, pks: Iterable[str]) -> list[tuple[object, StaffMember]]:
     names = {field.name for field in model._meta.fields} if model else set()
     people = StaffMember.objects.all()
+    if model is Correction:
+        return _people_corrected(pks)
     if model is StaffMember:
         return [*people.in_bulk([int(pk) for pk in pks]).items()]
     for name, by in (("staff_member", "pk"), ("staff_key", "key")):
@@ -117,3 +131,15 @@ def _people_of(model: Any, pks: Iterable[str]) -> list[tuple[object, StaffMember
             persons = people.in_bulk({key for key in whose.values() if key}, field_name=by)
             return [(pk, persons[key]) for pk, key in whose.items() if key in persons]
     return []
+
+
+def _people_corrected(pks: Iterable[str]) -> list[tuple[object, StaffMember]]:
+    """The person that each correction names, or the only one whose completions it is about."""
+    keys: defaultdict[int, set[UUID]] = defaultdict(set)
+    named = Coalesce("staff_member__key", "completions__staff_key")
+    corrections = Correction.objects.order_by().filter(pk__in=pks)
+    for pk, key in corrections.values_list("pk", named).distinct():
+        keys[pk].add(key)
+    alone = {pk: key for pk, [key, *others] in keys.items() if not others}
+    people = StaffMember.objects.in_bulk(alone.values(), field_name="key")
+    return [(pk, people[key]) for pk, key in alone.items() if key in people]
