@@ -145,6 +145,24 @@ def test_a_row_offers_what_can_be_done_about_it_unless_it_is_voided(client, hr, 
     assert reverse("completion:void", args=[mistaken.pk]) not in page
 
 
+@pytest.mark.parametrize("name", ["void", "redate"])
+def test_one_that_was_voided_meanwhile_leads_to_its_page_and_why(client, hr, colleague, name):
+    completion = CompletionFactory()
+    address = reverse(f"completion:{name}", args=[completion.pk])
+    assert client.get(address).status_code == 200
+    void_completion(
+        completion=completion, reason="The wrong module", by=colleague, at=timezone.now()
+    )
+
+    form = {"reason": "A mistake", "completed_on": "2026-05-01"}
+    page = client.post(address, form, follow=True)
+
+    assert page.redirect_chain == [(reverse("completion:inspect", args=[completion.pk]), 302)]
+    assert "Nothing was changed" in page.text
+    assert "The wrong module" in page.text
+    assert not Correction.objects.exists()
+
+
 def test_what_has_changed_since_it_was_shown_is_not_corrected(client, hr, many):
     address = f"{reverse('completion:void_together')}?id=all"
     seen = client.get(address).context["form"]["seen"].value()

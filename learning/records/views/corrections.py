@@ -21,7 +21,7 @@ from learning.people.models import User
 from learning.records import permissions, services
 from learning.records.choices import CorrectionKind
 from learning.records.forms import AddForm, RedateForm, RefuseForm, VoidForm
-from learning.records.models import Completion, Correction
+from learning.records.models import Completion, Correction, Void
 from learning.records.rules.canonical import sha256_of
 from learning.records.rules.corrections import COUNTED_FOR, MOST_ALONE, needs_second_person
 from learning.records.selectors.merging import MergeEffect, effect_of_merge
@@ -42,6 +42,17 @@ class ChosenView(RecordsFormView):
     filterset_class: type[WagtailFilterSet] | None = None
 
     may_open = permissions.may_correct_completions
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        completion = kwargs.get("pk")
+        if (
+            type(self).may_open(request.user)
+            and Void.objects.filter(completion=completion).exists()
+        ):
+            told = _("Somebody has voided this completion. Nothing was changed.")
+            messages.warning(request, told)
+            return redirect("completion:inspect", completion)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def completions(self) -> list[Completion]:
