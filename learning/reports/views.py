@@ -126,6 +126,11 @@ class Report(ReportView):
         """What a file has: the columns of the screen, and perhaps the dates that this one says."""
         return self.columns
 
+    @property
+    def file_stem(self) -> str:
+        """What a file is called, apart from its kind: which report, and of which day."""
+        return f"{self.slug}-{self.today:%Y-%m-%d}"
+
     def get_filtered_queryset(self) -> Any:
         # Wagtail's own filters twice: in `get_queryset` too.
         return self.get_queryset()
@@ -183,7 +188,7 @@ class Report(ReportView):
             if spreadsheet_format == "csv"
             else xlsx_chunks(columns, rows, sheet_name=str(self.page_title)[:31])
         )
-        name = f"{self.slug}-{timezone.localdate(now):%Y-%m-%d}.{spreadsheet_format}"
+        name = f"{self.file_stem}.{spreadsheet_format}"
         return StreamingHttpResponse(
             chunks,
             content_type=CONTENT_TYPES[spreadsheet_format],

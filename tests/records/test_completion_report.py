@@ -284,3 +284,20 @@ def test_it_asks_the_same_few_questions_however_many_there_are(
         StaffMemberFactory(staff_groups=[reception, StaffGroupFactory()])
 
     assert queries() == few <= 30
+
+
+@pytest.mark.parametrize(
+    ("dates", "name"),
+    [
+        ({}, "completion-2026-06-01.csv"),
+        ({"as_at": "2026-05-01"}, "completion-as-at-2026-05-01.csv"),
+        (
+            {"as_at": "2026-05-01", "known_on": "2026-05-31"},
+            "completion-as-at-2026-05-01-as-known-on-2026-05-31.csv",
+        ),
+    ],
+)
+def test_a_file_is_called_by_the_dates_that_it_is_of(client, hr, dates, name):
+    response = client.get(reverse("report_completion"), dates | {"export": "csv"})
+
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'

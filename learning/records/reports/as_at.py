@@ -71,6 +71,13 @@ class AsAtReport(WorkedOut, StandingReport):
         return self.as_at == self.today and self.known_on in (None, self.today)
 
     @property
+    def file_stem(self) -> str:
+        if self.is_of_today:
+            return super().file_stem
+        known_on = f"-as-known-on-{self.known_on:%Y-%m-%d}" if self.known_on else ""
+        return f"{self.slug}-as-at-{self.as_at:%Y-%m-%d}{known_on}"
+
+    @property
     def known_at(self) -> datetime | None:
         if self.is_of_today or self.known_on is None:
             return None
