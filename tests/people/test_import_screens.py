@@ -193,7 +193,10 @@ def test_an_import_is_undone_by_a_button(hr, northmoor):
     undo = reverse("staff_import:undo", args=[staff_import.pk])
     assert undo in hr.get(address).content.decode()
 
-    page = hr.post(undo, follow=True).content.decode()
+    assert "Nothing was undone" in hr.post(undo, follow=True).content.decode()
+    assert not StaffImport.objects.get().is_undone
+
+    page = hr.post(undo, {"is_sure": "on"}, follow=True).content.decode()
 
     assert "The staff list is as it was before this file." in page
     assert "Undone on" in page
@@ -207,7 +210,7 @@ def test_after_a_day_there_is_no_such_button(hr, northmoor):
     address = reverse("staff_import:inspect", args=[staff_import.pk])
 
     assert undo not in hr.get(address).content.decode()
-    assert "can be undone for 24 hours" in hr.post(undo, follow=True).content.decode()
+    assert "can be undone for 24 hours" in hr.post(undo, {"is_sure": "on"}, follow=True).text
 
 
 def test_a_file_that_cannot_be_read_is_explained(hr):

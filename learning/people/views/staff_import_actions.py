@@ -51,6 +51,11 @@ class StaffImportUndoView(AboutAnImport, View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if "is_sure" not in request.POST:
+            messages.error(
+                request, _("Nothing was undone. Tick that you are sure, then press it again.")
+            )
+            return redirect("staff_import:inspect", pk)
         try:
             services.undo_staff_import(
                 staff_import=self.staff_import, by=request.user, at=timezone.now()
