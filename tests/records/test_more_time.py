@@ -187,13 +187,17 @@ def test_hr_gives_more_time_unasked(client, asha, asked):
             id="too-far",
         ),
         pytest.param({"payroll_number": "E9"}, "payroll number E9", id="nobody"),
+        pytest.param({}, "There is no day to move", id="not-asked"),
         pytest.param({"reason": ""}, "This field is required", id="no-reason"),
     ],
 )
 def test_an_extension_that_cannot_be_says_why(client, hr, changes, said):
+    person, activity = StaffMemberFactory(), ActivityFactory()
+    if changes:
+        AssignmentFactory(activity=activity, staff_member=person, due_on=IN_A_MONTH)
     answers = {
-        "payroll_number": StaffMemberFactory().payroll_number,
-        "activity": ActivityFactory().pk,
+        "payroll_number": person.payroll_number,
+        "activity": activity.pk,
         "due_on": IN_A_MONTH.isoformat(),
         "reason": "The counter was short of staff",
     }

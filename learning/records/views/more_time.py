@@ -1,5 +1,6 @@
 """More time: HR gives it or answers who asked for it."""
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -28,9 +29,17 @@ class ExtendView(AboutSomebodyView):
 
     def save(self, form: Form) -> str:
         answers = form.cleaned_data
+        activity, person = answers["activity"], answers["payroll_number"]
+        learning = learning_of(person, on=timezone.localdate())
+        if not any(one.activity == activity and one.may_have_more_time for one in learning):
+            told = _(
+                "There is no day to move: this is not asked of them, still counts, or they are "
+                "excused. Their page says which."
+            )
+            raise ValidationError({"activity": told})
         extension = services.extend(
-            activity=answers["activity"],
-            staff_member=answers["payroll_number"],
+            activity=activity,
+            staff_member=person,
             due_on=answers["due_on"],
             reason=answers["reason"],
             at=timezone.now(),
