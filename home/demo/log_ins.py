@@ -1,4 +1,4 @@
-"""One log-in for each role, with a password that everybody may know."""
+"""A log-in for each role, two for HR, with a password that everybody may know."""
 
 from dataclasses import dataclass
 
@@ -27,6 +27,7 @@ LOG_INS = (
     LogIn("E010439", Role.TRAINERS, _("Trainer: modules and questions")),
     LogIn("E010554", Role.CONTENT_APPROVERS, _("Content approver: a module waits for approval")),
     LogIn("E011010", Role.HR_OFFICERS, _("HR officer: staff list, assignments, records, exports")),
+    LogIn("E011022", Role.HR_OFFICERS, _("Another HR officer: agrees where two are needed")),
     LogIn("E010434", Role.CSE_LEADS, _("CSE lead: coverage of the standard")),
     LogIn("E011049", Role.IT, _("IT: log-ins, roles and settings")),
 )
