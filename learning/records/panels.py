@@ -65,7 +65,9 @@ class AskedPanel(Component):
             {"payroll_number": self.staff_member.payroll_number, "activity": asked.activity.pk}
         )
         actions = {"waive": f"{reverse('waiver:waive')}?{about}"}
-        if asked.may_have_more_time:
+        if asked.request and not asked.request.is_answered:
+            actions["answer"] = f"{reverse('extension_request:index')}?answered=false"
+        elif asked.may_have_more_time:
             actions["extend"] = f"{reverse('extension:extend')}?{about}"
         if _is_theirs_alone(asked.assignment):
             actions["end"] = reverse("assignment:end", args=[asked.assignment.pk])

@@ -82,7 +82,11 @@ def test_a_request_for_more_time_that_waits_is_seen_beside_the_day(
         answered_at=None if waits else datetime(2026, 5, 30, 9, tzinfo=UTC),
     )
 
-    assert ("They asked for time until 20 July 2026." in page_of(client, asha)) is waits
+    page = page_of(client, asha)
+
+    assert ("They asked for time until 20 July 2026." in page) is waits
+    assert (f"{reverse('extension_request:index')}?answered=false" in page) is waits
+    assert (reverse("extension:extend") in page) is not waits
 
 
 def test_what_is_asked_of_a_whole_group_is_not_ended_for_one(client, hr, asha, complaints):
