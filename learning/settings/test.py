@@ -15,4 +15,6 @@ STORAGES = {
 }
 STATIC_ROOT = ROOT / "static"
 WHITENOISE_USE_FINDERS = True
+# Each client of a test would look through all static files first.
+WHITENOISE_AUTOREFRESH = True
 LEDGER_KEY_FILE = DATA_DIR / "test-ledger.key"
