@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from learning.tabular.stored_file import WithoutFileManager
+
 
 class StaffImport(models.Model):
     """One file from HR: what it would change, and, once applied, what it did and by whose hand.
@@ -43,6 +45,8 @@ class StaffImport(models.Model):
     undone_by_name = models.CharField(_("undone by"), max_length=150, blank=True)
     # When it changed posts that groups by rule have yet to follow.
     groups_follow_at = models.DateTimeField(null=True, editable=False)
+
+    objects = WithoutFileManager["StaffImport"]()
 
     # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
     wagtail_reference_index_ignore = True

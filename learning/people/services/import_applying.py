@@ -99,7 +99,7 @@ def apply_staff_import(
 
 def lock_imports() -> dict[int, StaffImport]:
     """One import at a time: all of them are locked, and there are never many."""
-    return {one.pk: one for one in StaffImport.objects.select_for_update().defer("content")}
+    return {one.pk: one for one in StaffImport.objects.select_for_update()}
 
 
 def _refuse_if_not_as_seen(staff_import: StaffImport, check_key: UUID | str | None) -> None:

@@ -25,7 +25,7 @@ def follow_staff_import(*, staff_import: StaffImport) -> None:
 
 def follow_unfinished_imports() -> int:
     """Take up what a server that was killed left undone. How many there were is returned."""
-    unfinished = list(StaffImport.objects.exclude(groups_follow_at=None).defer("content"))
+    unfinished = list(StaffImport.objects.exclude(groups_follow_at=None))
     for staff_import in unfinished:
         follow_staff_import(staff_import=staff_import)
     return len(unfinished)

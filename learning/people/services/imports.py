@@ -1,6 +1,7 @@
 """Taking a staff list in: keep the file, and what HR decides about it. Nothing changes yet."""
 
 import hashlib
+import io
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -45,7 +46,7 @@ def upload_staff_import(
     leavers_last_day_on: date | None = None,
 ) -> StaffImport:
     """Keep the file for HR to look at, with what was detected in it and which column is which."""
-    table = open_staff_file(content)
+    table = open_staff_file(io.BytesIO(content))
     forget_staff_files(at=at)
     header_key = key_of_header(table.header)
     remembered = remembered_mapping(header_key)

@@ -1,7 +1,7 @@
 """A staff list as a file: what was detected in it, its columns, and its rows."""
 
-import io
 from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,16 +10,17 @@ from learning.people.models import StaffImport
 from learning.people.rules.staff_import import Columns, columns_of
 from learning.people.selectors.import_words import word_for
 from learning.tabular.reading import OpenTable, UnreadableTable, open_table
+from learning.tabular.stored_file import open_stored_file
 
 
 class StaffFileRefused(ValidationError):
     """The file cannot be used at all; the message says why and what to do."""
 
 
-def open_staff_file(content: bytes) -> OpenTable:
+def open_staff_file(file: BinaryIO) -> OpenTable:
     """The file with its header read; its rows are read as they are asked for."""
     try:
-        return open_table(io.BytesIO(content))
+        return open_table(file)
     except UnreadableTable as error:
         raise StaffFileRefused(str(error)) from error
 
@@ -64,13 +65,9 @@ def rows_of_import(
     staff_import: StaffImport, *, at_once: int
 ) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
     """The rows that hold anything, so many at a time."""
-    if staff_import.content is None:
-        raise StaffFileRefused(
-            _("The file has been deleted, as every file is after 30 days. Upload it again.")
-        )
     batch = []
     try:
-        for row in open_staff_file(bytes(staff_import.content)):
+        for row in open_staff_file(open_stored_file(staff_import)):
             batch.append((row.number, row.cells))
             if len(batch) == at_once:
                 yield batch

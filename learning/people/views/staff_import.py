@@ -59,7 +59,7 @@ class AboutAnImport(HrView):
 
     @cached_property
     def staff_import(self) -> StaffImport:
-        return get_object_or_404(StaffImport.objects.defer("content"), pk=self.kwargs["pk"])
+        return get_object_or_404(StaffImport, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return self.staff_import.file_name

@@ -39,7 +39,7 @@ class StaffImportIndexView(IndexView):
     page_title = gettext_lazy("Staff list imports")
 
     def get_base_queryset(self) -> QuerySet:
-        return StaffImport.objects.select_related("uploaded_by").defer("content", "detected")
+        return StaffImport.objects.select_related("uploaded_by").defer("detected")
 
     @cached_property
     def header_buttons(self) -> list[Button]:

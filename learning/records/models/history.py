@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
 from learning.records.choices import RowOutcome
+from learning.tabular.stored_file import WithoutFileManager
 
 from .completion import CorrectionReason
 
@@ -36,6 +37,8 @@ class HistoryImport(models.Model):
     counts = models.JSONField(default=dict)
     applied_by_name = models.CharField(_("applied by"), max_length=150, blank=True)
     applied_at = models.DateTimeField(_("applied at"), null=True)
+
+    objects = WithoutFileManager["HistoryImport"]()
 
     # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
     wagtail_reference_index_ignore = True

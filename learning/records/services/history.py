@@ -1,6 +1,7 @@
 """Completions from before: uploaded by one person, and applied by another who looked at them."""
 
 import hashlib
+import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -38,7 +39,7 @@ def upload_history(
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The file is larger than 10 MB. Split it."))
     try:
-        open_history(content)
+        open_history(io.BytesIO(content))
     except UnreadableTable as error:
         raise ValidationError(str(error)) from error
     return HistoryImport.objects.create(
@@ -96,7 +97,7 @@ def _refuse_to_apply(history_import: HistoryImport, *, by: User) -> None:
         raise ValidationError(_("This file has been applied already."))
     if history_import.checked_at is None or not history_import.counts.get(RowOutcome.NEW):
         raise ValidationError(_("There is nothing to apply."))
-    if history_import.content is None:
+    if HistoryImport.objects.filter(pk=history_import.pk, content=None).exists():
         raise ValidationError(_("The file has been deleted, as every file is after 30 days."))
     if history_import.uploaded_by is None:
         raise ValidationError(_("Whoever uploaded it has no log-in any more. Upload it anew."))

@@ -1,10 +1,10 @@
 """Checks a table of completions from before: what is wrong with it, and what it would record."""
 
-import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
+from typing import BinaryIO
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
@@ -29,6 +29,7 @@ from learning.records.rules.history import (
     read_row,
 )
 from learning.tabular.reading import OpenTable, Row, UnreadableTable, open_table
+from learning.tabular.stored_file import open_stored_file
 
 # All are written at once or none, and everybody else's writing waits for as long.
 MOST_ROWS = 5_000
@@ -81,9 +82,9 @@ def _begun_anew(import_id: int) -> HistoryImport:
     return history_import
 
 
-def open_history(content: bytes) -> tuple[OpenTable, dict[Column, int]]:
+def open_history(file: BinaryIO) -> tuple[OpenTable, dict[Column, int]]:
     """The table in a file, and where its columns are. Refuses what is none, or lacks a column."""
-    table = open_table(io.BytesIO(content))
+    table = open_table(file)
     columns = columns_of(table.header)
     if missing := [column for column in NEEDED if column not in columns]:
         raise UnreadableTable(
@@ -94,7 +95,7 @@ def open_history(content: bytes) -> tuple[OpenTable, dict[Column, int]]:
 
 
 def _check(history_import: HistoryImport, work: Work, *, today: date) -> None:
-    table, columns = open_history(bytes(history_import.content or b""))
+    table, columns = open_history(open_stored_file(history_import))
     history_import.detected, history_import.header = table.detected, list(table.header)
     checking = _Checking(history_import, columns, today=today)
     for rows in _batches(table):

@@ -80,7 +80,7 @@ class AboutHistory(WagtailAdminTemplateMixin):
 
     @cached_property
     def history_import(self) -> HistoryImport:
-        known = HistoryImport.objects.select_related("reason", "uploaded_by").defer("content")
+        known = HistoryImport.objects.select_related("reason", "uploaded_by")
         return get_object_or_404(known, pk=self.kwargs["pk"])
 
 

@@ -1,6 +1,6 @@
 """Files of completions from before, and what became of them."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +23,6 @@ from .base import RecordsViewSet
 
 
 class HistoryImportIndexView(IndexView):
-    def get_base_queryset(self) -> QuerySet:
-        return HistoryImport.objects.defer("content")
-
     @cached_property
     def header_buttons(self) -> list[Button]:
         if not permissions.may_correct_completions(self.request.user):
