@@ -171,13 +171,14 @@ export class Saving extends EventTarget {
   async #settle(save, reply) {
     const next = this.#saves.find((other) => other.url === save.url && other !== save);
     if (reply.status === 200) {
+      // Told before anything is waited for: what is given from now on follows this save.
+      this.#tell("saved", { save, reply });
       // What was answered after it follows it. Written first, so that a crash repeats this save.
       if (next) {
         next.after = reply.event;
         await this.#writeDown(next);
       }
       await this.#crossOut(save);
-      this.#tell("saved", { save, reply });
     } else if (next && (reply.status === 202 || reply.status === 409)) {
       // It is the newer one that goes on waiting, for the log-in in the place of this one.
       if (reply.status === 202) await this.#replace(save, next, { id: save.id });

@@ -211,6 +211,31 @@ def test_an_answer_changed_while_the_one_before_is_under_way_follows_it(page, at
     ]
 
 
+# Chooses once, in the moment between the word that an answer is saved and its being crossed out.
+CHOOSE_WHILE_CROSSING_OUT = """
+(value) => {
+  const { delete: crossOut } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.delete = function (id) {
+    IDBObjectStore.prototype.delete = crossOut;
+    document.querySelector(`input[value="${value}"]`).click();
+    return crossOut.call(this, id);
+  };
+}
+"""
+
+
+def test_an_answer_changed_as_the_one_before_is_crossed_out_follows_it(page, attempt):
+    first, *_others = attempt.drawn.questions
+    page.evaluate(CHOOSE_WHILE_CROSSING_OUT, right_answer(first)[0])
+    choose(page, wrong_answer(first))
+
+    expect(page.locator("input:checked")).to_have_value(right_answer(first)[0])
+    expect(status(page)).to_have_text(SAVED)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert attempt.responses() == {first.key: right_answer(first)}
+    assert attempt.events.count() == 2
+
+
 def test_two_tabs_never_overwrite_each_other_unseen(page, attempt):
     first, *_others = attempt.drawn.questions
     other = page.context.new_page()
@@ -337,8 +362,8 @@ def test_every_way_of_answering_saves_itself(shared_site, open_page):
             case "conversation":
                 for reply in answer:
                     page.locator(f"input[value='{reply}']").check()
-                    page.get_by_role("button", name="Reply").click()
-                    page.wait_for_load_state()
+                    with page.expect_response("**/questions/"):
+                        page.get_by_role("button", name="Reply").click()
             case "matching" | "gaps":
                 for place, option in answer.items():
                     page.locator(f"select[name='{place}']").select_option(option)
@@ -348,11 +373,6 @@ def test_every_way_of_answering_saves_itself(shared_site, open_page):
                 page.locator("textarea").fill(answer)
             case "numeric" | "short":
                 page.locator("input[type=text]").fill(answer)
-            case "conversation":
-                for reply in answer:
-                    page.locator(f"input[value='{reply}']").check()
-                    with page.expect_response("**/questions/"):
-                        page.get_by_role("button", name="Reply").click()
         expect(status(page)).to_have_text(SAVED)
         go_on(page)
 
