@@ -16,9 +16,12 @@ def add_block(page: Page, stream: str, label: str = "") -> str:
     count = page.locator(f"[name={stream}-count]")
     number = int(count.input_value())
     container = count.locator("xpath=following-sibling::*[1]")
-    container.locator(ADD).last.click()
+    # From the keyboard: a block that is new still moves, and so does what is open in it.
+    container.locator(ADD).last.press("Enter")
     if label:
-        page.get_by_role("option", name=label, exact=True).click()
+        page.get_by_role("combobox").fill(label)
+        expect(page.get_by_role("option").first).to_have_text(label)
+        page.get_by_role("combobox").press("Enter")
     expect(count).to_have_value(str(number + 1))
     return f"{stream}-{number}-value"
 
