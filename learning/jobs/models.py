@@ -50,9 +50,7 @@ class Job(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True)
     heard_at = models.DateTimeField(_("last heard of"), null=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    where = models.CharField(
-        max_length=255, blank=True, help_text=_("The address to go to when it is done.")
-    )
+    where = models.TextField(blank=True, help_text=_("The address to go to when it is done."))
     task = models.CharField(max_length=255)
     arguments = models.JSONField(default=dict)
     token = models.UUIDField(null=True, editable=False)

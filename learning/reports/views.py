@@ -71,6 +71,8 @@ class Report(ReportView):
     results_template_name = "reports/report_results.html"
     paginator_class = Rows
     header_icon = "list-ul"
+    # What the page offers besides, where there is something: a template that takes what it takes.
+    offer_template = ""
     list_export = ("csv", "xlsx")  # Wagtail offers the downloads where this is not empty
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

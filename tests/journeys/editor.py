@@ -19,9 +19,11 @@ def add_block(page: Page, stream: str, label: str = "") -> str:
     # From the keyboard: a block that is new still moves, and so does what is open in it.
     container.locator(ADD).last.press("Enter")
     if label:
-        page.get_by_role("combobox").fill(label)
+        search = page.get_by_role("combobox")
+        search.fill(label)
         expect(page.get_by_role("option").first).to_have_text(label)
-        page.get_by_role("combobox").press("Enter")
+        search.press("Enter")
+        expect(search).to_have_count(0)
     expect(count).to_have_value(str(number + 1))
     return f"{stream}-{number}-value"
 

@@ -214,22 +214,6 @@ def test_it_is_filtered_by_activity_department_and_whether_it_is_mandatory(
     }
 
 
-def test_of_too_many_people_another_day_wants_a_choice(
-    client, people, reception, complaints, monkeypatch
-):
-    monkeypatch.setattr("learning.records.reports.completion.MOST_PEOPLE", 3)
-    few = StaffGroupFactory(name="A few")
-    MembershipFactory(staff_member=people["Done"], staff_group=few)
-
-    shown = look(client, as_at="2026-05-01")
-
-    assert figures(shown) == {}
-    assert "choose an activity, a staff group or a department" in shown.text
-    assert len(figures(look(client, as_at="2026-05-01", activity=complaints.pk))) == 3
-    assert len(figures(look(client, as_at="2026-05-01", group=few.pk))) == 1
-    assert len(figures(look(client))) == 3
-
-
 def test_another_days_names_want_an_activity(client, people):
     assert "choose an activity" in look(client, "standings", as_at="2026-05-01").text
 

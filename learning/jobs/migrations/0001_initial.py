@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
                 ('heard_at', models.DateTimeField(null=True, verbose_name='last heard of')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('where', models.CharField(blank=True, help_text='The address to go to when it is done.', max_length=255)),
+                ('where', models.TextField(blank=True, help_text='The address to go to when it is done.')),
                 ('task', models.CharField(max_length=255)),
                 ('arguments', models.JSONField(default=dict)),
                 ('token', models.UUIDField(editable=False, null=True)),

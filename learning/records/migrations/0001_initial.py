@@ -566,4 +566,42 @@ class Migration(migrations.Migration):
             model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('add', 'merge')), ('staff_member', None), _connector='OR'), name='correction_names_whom_it_is_about'),
         ),
+        migrations.CreateModel(
+            name='PastDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('as_at', models.DateField(verbose_name='as at')),
+                ('known_on', models.DateField(null=True, verbose_name='as known on')),
+                ('known_at', models.DateTimeField(verbose_name='as known at')),
+                ('begun_at', models.DateTimeField(verbose_name='begun at')),
+                ('worked_out_at', models.DateTimeField(null=True, verbose_name='worked out at')),
+            ],
+            options={
+                'verbose_name': 'past day',
+                'verbose_name_plural': 'past days',
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['as_at', 'known_on'], name='past_day_by_dates')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PastStanding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('not started', 'Not started'), ('in progress', 'In progress'), ('due', 'Due'), ('overdue', 'Overdue'), ('current', 'Current'), ('expiring', 'Expiring'), ('lapsed', 'Lapsed'), ('waived', 'Waived'), ('away', 'Away')], max_length=20, verbose_name='status')),
+                ('is_mandatory', models.BooleanField(verbose_name='mandatory')),
+                ('due_on', models.DateField(null=True, verbose_name='due on')),
+                ('held_on', models.DateField(null=True, verbose_name='completed on')),
+                ('holds_until', models.DateField(null=True, verbose_name='counts until')),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.activity')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.assignment')),
+                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='records.pastday')),
+                ('staff_member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.staffmember')),
+            ],
+            options={
+                'verbose_name': 'past standing',
+                'verbose_name_plural': 'past standings',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('day', 'activity', 'staff_member'), name='past_standing_is_one')],
+            },
+        ),
     ]

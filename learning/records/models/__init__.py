@@ -4,9 +4,10 @@ from .completion import Completion, CompletionQuerySet, CorrectionReason, Void
 from .correction import Correction
 from .history import HistoryImport, HistoryRow
 from .ledger import LedgerEntry, Seal
+from .past_day import PastDay, PastStanding
 from .prior_learning import PriorLearning
 from .programme import Programme, Step
-from .stretch import LastRefresh, Stale, Stretch
+from .stretch import LastRefresh, Stale, Stretch, WorkedOutStanding
 
 __all__ = [
     "AppendOnly",
@@ -22,6 +23,8 @@ __all__ = [
     "HistoryRow",
     "LastRefresh",
     "LedgerEntry",
+    "PastDay",
+    "PastStanding",
     "PriorLearning",
     "Programme",
     "Seal",
@@ -31,4 +34,5 @@ __all__ = [
     "Stretch",
     "Void",
     "Waiver",
+    "WorkedOutStanding",
 ]

@@ -18,29 +18,40 @@ class StretchQuerySet(models.QuerySet):
         return self.filter(from_on__lte=day).filter(Q(to_on=None) | Q(to_on__gte=day))
 
 
-class Stretch(models.Model):
-    """Days in a row on which somebody stands alike, worked out ahead for lists to read.
+class WorkedOutStanding(models.Model):
+    """How somebody stands for an activity, as `records.rules.standing` says, for lists to read.
 
-    It says what `records.rules.standing` says, for each day from the one on which it was worked
-    out. Nothing rests on it: it is thrown away and made anew when a fact changes, see `Stale`.
-    `held_on` and `holds_until` are those of the completion that stands.
+    Nothing rests on it: it can be thrown away and worked out anew. `held_on` and `holds_until` are
+    those of the completion that stands.
     """
 
     staff_member = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="+")
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="+")
-    from_on = models.DateField(_("from"))
-    to_on = models.DateField(_("to"), null=True)
     status = models.CharField(_("status"), max_length=20, choices=StatusChoice)
     is_mandatory = models.BooleanField(_("mandatory"))
     due_on = models.DateField(_("due on"), null=True)
     held_on = models.DateField(_("completed on"), null=True)
     holds_until = models.DateField(_("counts until"), null=True)
 
-    objects = StretchQuerySet.as_manager()
-
     # The CMS looks for uses of pages and images in whatever is saved; here there are none to find.
     wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
+class Stretch(WorkedOutStanding):
+    """Days in a row on which somebody stands alike, worked out ahead.
+
+    There is one for each day from the one on which it was worked out. They are made anew when a
+    fact changes, see `Stale`.
+    """
+
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"), null=True)
+
+    objects = StretchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stretch")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from learning.catalogue.models import Activity
 from learning.people.models import StaffGroup
 from learning.people.rules.known import end_of
+from learning.records.models import PastDay
 from learning.records.rules.tally import Tally
 from learning.records.selectors import Tallies, standings_of, tallies_in, tallies_of
 from learning.reports.columns import Percentage, Shown
@@ -22,9 +23,6 @@ from learning.tabular.columns import Kind
 
 from .as_at import AsAtFilterSet, AsAtReport
 from .standing_report import ACTIVITY
-
-# Of so many people everything that was asked of them on another day is worked out at once.
-MOST_PEOPLE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ class CompletionReport(AsAtReport):
     default_ordering = ("activity__title", "staff_group__name")
 
     def rows(self) -> list[Row]:
-        if self.are_too_many:
+        if self.wants_a_worker:
             return []
         tallies = self.tallies
         if group := self.chosen.get("group"):
@@ -105,34 +103,25 @@ class CompletionReport(AsAtReport):
             for (group, activity), tally in tallies.items()
         ]
 
-    @cached_property
-    def are_too_many(self) -> bool:
-        """Whether everything on another day, of so many people, would take too long."""
-        if not self.is_sensible or self.is_of_today or self.chosen["activity"]:
-            return False
-        return self.people(self.known_at).count() > MOST_PEOPLE
-
     @property
-    def no_results_message(self) -> str:
-        if self.are_too_many:
-            return _(
-                "For another day than today, choose an activity, a staff group or a department. "
-                "Everything at once, of so many people, would take too long."
-            )
-        return super().no_results_message
+    def activities(self) -> Sequence[int]:
+        return [activity.pk for activity in self.chosen["activity"]]
 
     @cached_property
     def tallies(self) -> Tallies:
         if self.is_of_today:
             return tallies_in(self.stretches_today(), on=self.today)
+        if self.past_day:
+            return self.tallies_worked_out(self.past_day)
         return self.tallies_known(self.known_at)
+
+    def tallies_worked_out(self, past_day: PastDay) -> Tallies:
+        rows = self.standings_on(past_day)
+        return tallies_in(rows, on=past_day.as_at, known_at=past_day.known_at)
 
     def tallies_known(self, known_at: datetime | None) -> Tallies:
         stood = standings_of(
-            self.people(known_at),
-            activities=[activity.pk for activity in self.chosen["activity"]],
-            on=self.as_at,
-            known_at=known_at,
+            self.people(known_at), activities=self.activities, on=self.as_at, known_at=known_at
         )
         mandatory = self.chosen["mandatory"]
         return tallies_of(one for one in stood if mandatory in (None, one.standing.is_mandatory))
@@ -176,7 +165,10 @@ class CompletionReport(AsAtReport):
     @property
     def was_corrected(self) -> bool:
         """Whether figures of the past are other than they were known to be on their own day."""
-        if self.known_on is not None or self.as_at == self.today or self.are_too_many:
+        if self.known_on is not None or self.as_at == self.today or self.wants_a_worker:
             return False
-        known_at = end_of(self.as_at, timezone.get_default_timezone())
-        return self.tallies_known(known_at) != self.tallies
+        if self.past_day is None:
+            known_at = end_of(self.as_at, timezone.get_default_timezone())
+            return self.tallies_known(known_at) != self.tallies
+        then = PastDay.objects.whole().of(self.as_at, known_on=self.as_at).first()
+        return then is not None and self.tallies_worked_out(then) != self.tallies

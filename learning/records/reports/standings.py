@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learning.catalogue.models import Activity
-from learning.records.models import Stretch
+from learning.records.models import PastStanding
 from learning.records.rules.status import EXCUSED, HOLDING, LATE, Status
-from learning.records.selectors import because_of, standings_of, stretch_of
+from learning.records.selectors import because_of, past_standing_of, standings_of
 
 from .as_at import AsAtFilterSet, AsAtReport
 from .overdue import STATUS
@@ -66,35 +66,41 @@ class StandingsReport(AsAtReport):
     def rows(self) -> Any:
         if self.is_of_today:
             return self.stretches_today()
-        return self.worked_out() if self.has_activity else []
+        if self.past_day:
+            rows = self.standings_on(self.past_day).select_related("staff_member", "activity")
+            return rows.filter(status__in=self.statuses)
+        return [] if self.wants_a_worker or not self.activities else self.worked_out()
 
     @property
-    def has_activity(self) -> bool:
-        return self.chosen.get("activity") is not None
+    def activities(self) -> Sequence[int]:
+        activity = self.chosen.get("activity")
+        return [activity.pk] if activity else []
+
+    @property
+    def statuses(self) -> frozenset[Status]:
+        return STANDINGS.get(self.chosen["status"], frozenset(Status))
 
     @property
     def no_results_message(self) -> str:
-        if self.is_sensible and not self.is_of_today and not self.has_activity:
+        is_found = self.is_of_today or self.past_day or self.activities
+        if self.is_sensible and not is_found and not self.wants_a_worker:
             return _("For another day than today, choose an activity.")
         return super().no_results_message
 
-    def worked_out(self) -> list[Stretch]:
-        """Stretches of the one day, as they would have been."""
-        activity, day, known_at = self.chosen["activity"], self.as_at, self.known_at
-        people = self.people(known_at)
-        persons = people.in_bulk()
-        wanted = STANDINGS.get(self.chosen["status"], frozenset(Status))
+    def worked_out(self) -> list[PastStanding]:
+        """How they stood on the one day, worked out now."""
+        people = self.people(self.known_at)
+        persons, activity = people.in_bulk(), self.chosen["activity"]
         mandatory = self.chosen["mandatory"]
         rows = []
-        for stood in standings_of(people, activities=[activity.pk], on=day, known_at=known_at):
-            if stood.standing.status not in wanted:
-                continue
-            if mandatory not in (None, stood.standing.is_mandatory):
-                continue
-            row: Any = stretch_of(stood.person, activity.pk, stood.standing, from_on=day, to_on=day)
-            row.staff_member, row.activity = persons[stood.person], activity
-            row.department = row.staff_member.department
-            rows.append(row)
+        for stood in standings_of(
+            people, activities=self.activities, on=self.as_at, known_at=self.known_at
+        ):
+            row: Any = past_standing_of(stood)
+            if row.status in self.statuses and mandatory in (None, row.is_mandatory):
+                row.staff_member, row.activity = persons[stood.person], activity
+                row.department = row.staff_member.department
+                rows.append(row)
         return rows
 
     def prepared(self, rows: Sequence[Any]) -> Sequence[Any]:

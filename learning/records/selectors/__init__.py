@@ -3,7 +3,7 @@ from .effects import Effect, effect_of
 from .facts import Requested
 from .inductions import Starter, starters_between
 from .learning import Assigned, because_of, latest_completions, learning_of
-from .standings import Stood, standings_of, stretch_of
+from .standings import Stood, past_standing_of, standings_of
 from .tallies import Tallies, tallies_in, tallies_of
 from .verification import Problem, Verification, latest_seal, verify_records
 
@@ -23,12 +23,12 @@ __all__ = [
     "latest_completions",
     "latest_seal",
     "learning_of",
+    "past_standing_of",
     "plan_assignment",
     "plan_revision",
     "plan_steps",
     "standings_of",
     "starters_between",
-    "stretch_of",
     "tallies_in",
     "tallies_of",
     "verify_records",

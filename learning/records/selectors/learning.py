@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from learning.catalogue.models import Activity
 from learning.people.models import Membership, StaffMember
-from learning.records.models import Assignment, Completion, Stretch
+from learning.records.models import Assignment, Completion, WorkedOutStanding
 from learning.records.rules.standing import Standing, standing_on
 from learning.records.rules.status import EXCUSED, Status
 
@@ -86,7 +86,7 @@ def learning_of(
 
 
 def because_of(
-    rows: Iterable[Stretch], *, on: date, known_at: datetime | None = None
+    rows: Iterable[WorkedOutStanding], *, on: date, known_at: datetime | None = None
 ) -> dict[tuple[int, int], str]:
     """Why people stand as they do: sentences by person and activity. Three queries."""
     rows = list(rows)

@@ -1,6 +1,6 @@
 """How many people stand on any day, as known at any moment, worked out from the facts."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from learning.people.models import StaffMember
-from learning.records.models import Assignment, Stretch
+from learning.records.models import Assignment, PastStanding
 from learning.records.rules.standing import Standing, standing_on
 
 from .facts import PersonFacts, asked_by, facts_about, facts_of
@@ -32,11 +32,14 @@ def standings_of(
     activities: Collection[int] = (),
     on: date,
     known_at: datetime | None = None,
+    looked_at: Callable[[int], None] = lambda count: None,
 ) -> Iterator[Stood]:
     """Everything asked of the people that day, or of some activities only.
 
-    Two queries for every 500 people, and no more of them in memory.
+    Two queries for every 500 people, and no more of them in memory; `looked_at` hears how many
+    were looked at so far.
     """
+    count = 0
     assignments = Assignment.objects.known(known_at).on(on).select_related("activity")
     if activities:
         assignments = assignments.filter(activity__in=activities)
@@ -50,6 +53,8 @@ def standings_of(
                 facts = facts_of(person, activity, known, asked)
                 if facts and (standing := standing_on(facts, on)):
                     yield Stood(person, activity, groups, standing)
+        count += len(keys)
+        looked_at(count)
 
 
 def _batches(people: QuerySet[StaffMember]) -> Iterator[dict[int, UUID]]:
@@ -69,20 +74,25 @@ def _groups_on(theirs: PersonFacts, day: date) -> frozenset[int]:
     )
 
 
-def stretch_of(
-    person: int, activity: int, standing: Standing, *, from_on: date, to_on: date | None
-) -> Stretch:
-    """A standing as lists read it, not saved."""
+def row_of(person: int, activity: int, standing: Standing) -> dict[str, object]:
+    """A standing as lists read it, by the names of the fields; a row that is named by its id."""
     held = standing.held
-    return Stretch(
-        staff_member_id=person,
-        activity_id=activity,
-        assignment_id=standing.terms.id,
-        from_on=from_on,
-        to_on=to_on,
-        status=standing.status,
-        is_mandatory=standing.is_mandatory,
-        due_on=standing.due_on,
-        held_on=held.completed.on if held else None,
-        holds_until=held.renewal.holds_until if held else None,
-    )
+    return {
+        "staff_member": person,
+        "activity": activity,
+        "assignment": standing.terms.id,
+        "status": standing.status.value,
+        "is_mandatory": standing.is_mandatory,
+        "due_on": standing.due_on,
+        "held_on": held.completed.on if held else None,
+        "holds_until": held.renewal.holds_until if held else None,
+    }
+
+
+def past_standing_of(stood: Stood) -> PastStanding:
+    """A standing of a past day as lists read it, not saved."""
+    row = row_of(stood.person, stood.activity, stood.standing)
+    named_by_id = {
+        f"{name}_id": row.pop(name) for name in ("staff_member", "activity", "assignment")
+    }
+    return PastStanding(**row, **named_by_id)

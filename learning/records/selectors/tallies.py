@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from learning.records.models import Stretch
+from learning.records.models import WorkedOutStanding
 from learning.records.rules.status import Status
 from learning.records.rules.tally import Tally, tally_of
 
@@ -14,26 +14,34 @@ from .standings import Stood
 
 # By staff group (None is everyone, each person once) and activity.
 Tallies = dict[tuple[int | None, int], Tally]
-GROUP = "staff_member__memberships__staff_group"
+MEMBERSHIPS = "staff_member__memberships"
+GROUP = f"{MEMBERSHIPS}__staff_group"
 
 
-def tallies_in(stretches: QuerySet[Stretch], *, on: date) -> Tallies:
-    """What stretches of one day say, in two queries."""
+def tallies_in(
+    standings: QuerySet[WorkedOutStanding], *, on: date, known_at: datetime | None = None
+) -> Tallies:
+    """What was worked out of one day says, with the groups known then, in two queries."""
     counts: defaultdict[tuple[int | None, int], Counter[Status]] = defaultdict(Counter)
-    everyone = stretches.order_by().values_list("activity", "status").annotate(Count("pk"))
+    everyone = standings.order_by().values_list("activity", "status").annotate(Count("pk"))
     for activity, status, count in everyone:
         counts[None, activity][Status(status)] = count
-    memberships = "staff_member__memberships"
-    no_end = Q(**{f"{memberships}__to_on": None}) | Q(**{f"{memberships}__to_on__gte": on})
-    in_groups = stretches.order_by().filter(
-        no_end,
-        **{f"{memberships}__superseded_at": None, f"{memberships}__from_on__lte": on},
-    )
+    no_end = _member(to_on=None) | _member(to_on__gte=on)
+    is_known = _member(superseded_at=None)
+    if known_at is not None:
+        is_known |= _member(superseded_at__gt=known_at)
+        is_known &= _member(recorded_at__lte=known_at)
+    in_groups = standings.order_by().filter(no_end, is_known, _member(from_on__lte=on))
     people = Count("staff_member", distinct=True)
     rows = in_groups.values_list(GROUP, "activity", "status").annotate(people)
     for group, activity, status, count in rows:
         counts[group, activity][Status(status)] = count
     return _tallied(counts)
+
+
+def _member(**facts: object) -> Q:
+    """About one and the same membership, where several stand in one filter."""
+    return Q(**{f"{MEMBERSHIPS}__{name}": value for name, value in facts.items()})
 
 
 def tallies_of(stood: Iterable[Stood]) -> Tallies:

@@ -18,6 +18,7 @@ from .history import forget_history_files, start_applying_history, upload_histor
 from .history_checking import start_history_check
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
 from .merging import refuse_impossible_merge
+from .past_days import forget_past_days, start_looking_back
 from .prior_learning import (
     accept_prior_learning,
     erase_certificate,
@@ -44,6 +45,7 @@ __all__ = [
     "erase_certificate",
     "extend",
     "forget_history_files",
+    "forget_past_days",
     "grant_request",
     "merge_records",
     "new_entry",
@@ -62,6 +64,7 @@ __all__ = [
     "send_prior_learning",
     "start_applying_history",
     "start_history_check",
+    "start_looking_back",
     "upload_history",
     "void_completion",
     "void_completions",

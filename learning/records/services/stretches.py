@@ -13,8 +13,7 @@ from django.utils.timezone import localdate
 from learning.people.models import StaffMember
 from learning.people.services.inserting import insert_rows
 from learning.records.models import LastRefresh, Stale, Stretch
-from learning.records.rules.standing import Standing, stretches
-from learning.records.rules.standing import Stretch as Days
+from learning.records.rules.standing import stretches
 from learning.records.selectors.facts import (
     Asked,
     asked_by,
@@ -22,6 +21,7 @@ from learning.records.selectors.facts import (
     facts_about,
     facts_of,
 )
+from learning.records.selectors.standings import row_of
 
 PEOPLE_AT_ONCE = 500
 # So many people are brought up to date while somebody waits; the schedule does the rest.
@@ -124,23 +124,8 @@ def _worked_out(claimed: Claimed, asked: Asked, *, on: date) -> Iterator[dict[st
             if facts := facts_of(person, activity, known, asked):
                 for stretch in stretches(facts, on):
                     if stretch.standing is not None:
-                        yield _row(person, activity, stretch, stretch.standing)
-
-
-def _row(person: int, activity: int, days: Days, standing: Standing) -> dict[str, object]:
-    held = standing.held
-    return {
-        "staff_member": person,
-        "activity": activity,
-        "assignment": standing.terms.id,
-        "from_on": days.from_on,
-        "to_on": days.to_on,
-        "status": standing.status.value,
-        "is_mandatory": standing.is_mandatory,
-        "due_on": standing.due_on,
-        "held_on": held.completed.on if held else None,
-        "holds_until": held.renewal.holds_until if held else None,
-    }
+                        days = {"from_on": stretch.from_on, "to_on": stretch.to_on}
+                        yield row_of(person, activity, stretch.standing) | days
 
 
 @transaction.atomic
