@@ -19,7 +19,7 @@ def add_block(page: Page, stream: str, label: str = "") -> str:
     # From the keyboard: a block that is new still moves, and so does what is open in it.
     container.locator(ADD).last.press("Enter")
     if label:
-        search = page.get_by_role("combobox")
+        search = page.get_by_placeholder("Search options")
         search.fill(label)
         expect(page.get_by_role("option").first).to_have_text(label)
         search.press("Enter")

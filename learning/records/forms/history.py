@@ -1,7 +1,17 @@
+from typing import Any
+
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from learning.records.services import most_history_rows
+
 from .corrections import ReasonField
+
+HELP = _(
+    "CSV or Excel (XLSX), up to %(most)s rows, with the columns: payroll number, activity (its "
+    "title or key), completed on; and if you like: marks awarded, marks available, note."
+)
 
 
 class HistoryFileForm(forms.Form):
@@ -9,13 +19,13 @@ class HistoryFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_(
-            "CSV or Excel (XLSX), up to 5,000 rows, with the columns: payroll number, activity "
-            "(its title or key), completed on; and if you like: marks awarded, marks available, "
-            "note."
-        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
     reason = ReasonField(
         _("Where it comes from, for example: exported from LearnWell on 3 May, before it closed.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = number_format(most_history_rows(), force_grouping=True)
+        self.fields["file"].help_text = HELP % {"most": most}

@@ -109,7 +109,7 @@ def _refuse_to_apply(history_import: HistoryImport, *, by: User) -> None:
 
 def _record(history_import: HistoryImport, *, at: datetime) -> None:
     recorder = StaffMember.objects.filter(user=history_import.uploaded_by).first()
-    reasons = _reasons_of(history_import)
+    reasons = _Reasons(history_import)
     rows = history_import.rows.filter(outcome=RowOutcome.NEW)
     numbers = list(rows.values_list("pk", flat=True))
     for start in range(0, len(numbers), AT_ONCE):
@@ -118,22 +118,29 @@ def _record(history_import: HistoryImport, *, at: datetime) -> None:
             .order_by("number")
             .select_related("staff_member__merged_into", "activity")
         )
-        completions = [_completion(row, reasons[row.note], recorder, at=at) for row in batch]
+        completions = [_completion(row, reasons.of(row), recorder, at=at) for row in batch]
         _refuse_known(completions)
         write_completions(completions)
 
 
-def _reasons_of(history_import: HistoryImport) -> dict[str, CorrectionReason]:
-    """Where the rows come from: as the file's own reason says, or with the row's note besides."""
-    reason = history_import.reason
-    assert reason is not None  # noqa: S101 - refused before
-    notes = history_import.rows.filter(outcome=RowOutcome.NEW).order_by().values_list("note")
-    by = history_import.uploaded_by
-    assert by is not None  # noqa: S101 - likewise
-    return {
-        note: give_reason(text=f"{reason.text}\n{note}", by=by) if note else reason
-        for (note,) in notes.distinct()
-    }
+class _Reasons:
+    """Where rows come from: as the file's own reason says, or with the row's note besides."""
+
+    def __init__(self, history_import: HistoryImport) -> None:
+        assert history_import.reason is not None  # noqa: S101 - refused before
+        assert history_import.uploaded_by is not None  # noqa: S101 - likewise
+        self.whole, self.by = history_import.reason, history_import.uploaded_by
+        self.noted: dict[str, CorrectionReason] = {}
+
+    def of(self, row: HistoryRow) -> CorrectionReason:
+        """The same for rows in a row with the same note, of which there may be thousands."""
+        if not row.note:
+            return self.whole
+        if row.note not in self.noted:
+            if len(self.noted) == AT_ONCE:
+                self.noted.clear()
+            self.noted[row.note] = give_reason(text=f"{self.whole.text}\n{row.note}", by=self.by)
+        return self.noted[row.note]
 
 
 def _completion(

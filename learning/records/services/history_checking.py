@@ -8,9 +8,10 @@ from typing import BinaryIO
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -31,8 +32,8 @@ from learning.records.rules.history import (
 from learning.tabular.reading import OpenTable, Row, UnreadableTable, open_table
 from learning.tabular.stored_file import open_stored_file
 
-# All are written at once or none, and everybody else's writing waits for as long.
-MOST_ROWS = 5_000
+# All are recorded at once or none; on SQLite everybody else's writing waits for as long.
+MOST_ROWS = {"sqlite": 5_000, "postgresql": 50_000}
 AT_ONCE = 500
 
 Fact = tuple[UUID, UUID, date]
@@ -101,11 +102,16 @@ def _check(history_import: HistoryImport, work: Work, *, today: date) -> None:
     for rows in _batches(table):
         checking.look_at(rows)
         work.say(done=rows[-1].number - 1, told=_("Looking at row %d") % rows[-1].number)
-        if rows[-1].number > MOST_ROWS + 1:
+        if rows[-1].number > most_rows() + 1:
             raise UnreadableTable(
                 _("The file has more than %(most)s rows. Split it, and upload the parts.")
-                % {"most": MOST_ROWS}
+                % {"most": number_format(most_rows(), force_grouping=True)}
             )
+
+
+def most_rows() -> int:
+    """How many rows a file may have on this database."""
+    return MOST_ROWS[connection.vendor]
 
 
 def _batches(table: OpenTable) -> Iterator[Sequence[Row]]:
@@ -123,7 +129,7 @@ class _Checking:
         self.history_import = history_import
         self.columns = columns
         self.today = today
-        self.seen: set[Fact] = set()
+        self.seen: set[bytes] = set()
         self.activities: dict[str, list[int]] = defaultdict(list)
         self.activity_keys: dict[int, UUID] = {}
         for pk, key, title in Activity.objects.values_list("pk", "key", "title"):
@@ -155,8 +161,9 @@ class _Checking:
         staged = []
         for number, (row, each) in enumerate(zip(rows, read, strict=True)):
             if isinstance(each, HistoricRow):
-                is_known = facts[number] in known or facts[number] in self.seen
-                self.seen.add(facts[number])
+                said_before = source_key_of(facts[number]).bytes
+                is_known = facts[number] in known or said_before in self.seen
+                self.seen.add(said_before)
                 staged.append(self._sound(row, each, is_known=is_known))
             else:
                 problems = [[problem.column.value, problem.fault.value] for problem in each]

@@ -89,7 +89,7 @@ def write_completions(completions: Sequence[Completion]) -> list[Completion]:
         for each, entry in zip(batch, entries, strict=True):
             each.entry = entry
         Completion.objects.bulk_create(batch)
-    transaction.on_commit(lambda: _tell(completions))
+    _tell_after_commit(completions)
     return [*completions]
 
 
@@ -164,6 +164,15 @@ def _on(dated: list[tuple[Span, str]], day: date) -> str:
     return LIST_SEPARATOR.join(words for span, words in dated if span.covers(day))
 
 
-def _tell(completions: Sequence[Completion]) -> None:
+def _tell_after_commit(completions: Sequence[Completion]) -> None:
+    """An import of thousands keeps no more of them in memory than their numbers."""
+    if len(completions) == 1:
+        transaction.on_commit(lambda: _tell(completions))
+        return
+    numbers = [each.pk for each in completions]
+    transaction.on_commit(lambda: _tell(Completion.objects.filter(pk__in=numbers)))
+
+
+def _tell(completions: Iterable[Completion]) -> None:
     for completion in completions:
         completion_recorded.send_robust(Completion, completion=completion)
