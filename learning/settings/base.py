@@ -234,7 +234,7 @@ SCHEDULE = [
     "refresh_stretches",
     "clear_old_staff_lists",
     "clear_old_history_files",
-    "clear_old_past_days",
+    "clear_worked_out",
     "clearsessions",
 ]
 

@@ -63,7 +63,8 @@ def open_page(request, new_context):
     watches = []
 
     def open_page(**options):
-        context = new_context(base_url=url, locale="en-GB", **options)
+        still = {"reduced_motion": "reduce"}
+        context = new_context(base_url=url, locale="en-GB", **still | options)
         context.set_default_timeout(15_000)
         watches.append(Watch(context, url))
         if not options.get("java_script_enabled", True):

@@ -13,6 +13,18 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 
+# The editor of the CMS slides new blocks in, and a click may land where a button has just been.
+KEEP_STILL = """
+let jQuery;
+Object.defineProperty(window, "jQuery", {
+  get: () => jQuery,
+  set(loaded) {
+    jQuery = loaded;
+    if (jQuery?.fx) jQuery.fx.off = true;
+  },
+});
+"""
+
 # Halfway through fading in, a message is too pale.
 SETTLED = """
 Promise.all(document.getAnimations().filter(
@@ -31,6 +43,7 @@ class Watch:
         self.complaints: list[str] = []
         self.site_url = site_url
         context.add_init_script(REPORT_VIOLATIONS)
+        context.add_init_script(KEEP_STILL)
         context.on("console", self._hear)
         context.on("weberror", lambda fault: self._complain("script error", fault.error))
         if site_url:

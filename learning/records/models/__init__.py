@@ -4,6 +4,7 @@ from .completion import Completion, CompletionQuerySet, CorrectionReason, Void
 from .correction import Correction
 from .history import HistoryImport, HistoryRow
 from .ledger import LedgerEntry, Seal
+from .look_ahead import LookAhead
 from .past_day import PastDay, PastStanding
 from .prior_learning import PriorLearning
 from .programme import Programme, Step
@@ -23,6 +24,7 @@ __all__ = [
     "HistoryRow",
     "LastRefresh",
     "LedgerEntry",
+    "LookAhead",
     "PastDay",
     "PastStanding",
     "PriorLearning",

@@ -1,5 +1,6 @@
 from .changes import Ask, Change, plan_assignment, plan_revision, plan_steps
-from .effects import Effect, effect_of
+from .effects import Effect, effect_of, reach_of
+from .effects_shown import effect_as_shown
 from .facts import Requested
 from .inductions import Starter, starters_between
 from .learning import Assigned, because_of, latest_completions, learning_of
@@ -19,6 +20,7 @@ __all__ = [
     "Tallies",
     "Verification",
     "because_of",
+    "effect_as_shown",
     "effect_of",
     "latest_completions",
     "latest_seal",
@@ -27,6 +29,7 @@ __all__ = [
     "plan_assignment",
     "plan_revision",
     "plan_steps",
+    "reach_of",
     "standings_of",
     "starters_between",
     "tallies_in",

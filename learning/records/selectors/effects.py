@@ -1,7 +1,7 @@
 """What a change of what is asked comes to, person by person, before it is made."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,11 +66,21 @@ class Effect:
         return sum(getattr(tally, name) for tally in self.tallies.values())
 
 
-def effect_of(change: Change, *, today: date) -> Effect:
+def reach_of(change: Change, *, today: date) -> int:
+    """How many standings its effect is made of: people, each for each activity."""
+    activities = {each.activity_id for each in (*change.begins, *change.ends)}
+    return _people(change, on=max(change.from_on, today)).count() * len(activities)
+
+
+def effect_of(
+    change: Change, *, today: date, looked_at: Callable[[int], None] = lambda count: None
+) -> Effect:
     """What the change comes to on its first day, or today if it reaches back.
 
-    Two queries, two more for each batch of people, and one for the departments shown.
+    Two queries, two more for each batch of people, and one for the departments shown; `looked_at`
+    hears how many people were looked at so far.
     """
+    count = 0
     on = max(change.from_on, today)
     effect = Effect(on=on, tallies=_tallies(change))
     activities = {activity.pk: activity for activity in effect.tallies}
@@ -100,6 +110,8 @@ def effect_of(change: Change, *, today: date) -> Effect:
                 if len(effect.lines) < PEOPLE_SHOWN:
                     effect.lines.append(asking.line(person, activity, found))
             effect.people += is_reached
+        count += len(batch)
+        looked_at(count)
     _add_departments(effect.lines, on=on)
     effect.digest = digest.hexdigest()
     return effect

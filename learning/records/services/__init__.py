@@ -18,6 +18,12 @@ from .history import forget_history_files, start_applying_history, upload_histor
 from .history_checking import most_rows as most_history_rows
 from .history_checking import start_history_check
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
+from .looking_ahead import (
+    forget_look_aheads,
+    keep_change_to_look_at,
+    start_making,
+    start_working_out,
+)
 from .merging import refuse_impossible_merge
 from .past_days import forget_past_days, start_looking_back
 from .prior_learning import (
@@ -46,8 +52,10 @@ __all__ = [
     "erase_certificate",
     "extend",
     "forget_history_files",
+    "forget_look_aheads",
     "forget_past_days",
     "grant_request",
+    "keep_change_to_look_at",
     "merge_records",
     "most_history_rows",
     "new_entry",
@@ -67,6 +75,8 @@ __all__ = [
     "start_applying_history",
     "start_history_check",
     "start_looking_back",
+    "start_making",
+    "start_working_out",
     "upload_history",
     "void_completion",
     "void_completions",

@@ -28,7 +28,7 @@ def apply_change(*, change: Change, at: datetime, source: str) -> list[Assignmen
     held = Assignment.objects.known().select_for_update().filter(still_to_end, pk__in=pks)
     ends = {each.pk: each for each in held}
     if len(ends) < len(pks):
-        raise _changed_meanwhile()
+        raise changed_meanwhile()
     for pk in pks:
         ends[pk].end(last_on=change.from_on - ONE_DAY, at=at, source=source)
     for assignment in change.begins:
@@ -37,7 +37,7 @@ def apply_change(*, change: Change, at: datetime, source: str) -> list[Assignmen
         with transaction.atomic():
             return [_saved(assignment) for assignment in change.begins]
     except IntegrityError as error:
-        raise _changed_meanwhile() from error
+        raise changed_meanwhile() from error
 
 
 def _saved(assignment: Assignment) -> Assignment:
@@ -45,7 +45,7 @@ def _saved(assignment: Assignment) -> Assignment:
     return assignment
 
 
-def _changed_meanwhile() -> ChangedMeanwhile:
+def changed_meanwhile() -> ChangedMeanwhile:
     return ChangedMeanwhile(
         _("Somebody else has just changed the same assignment. Look again before you save.")
     )

@@ -9,6 +9,7 @@ from .history import (
     HistoryToCorrectView,
     HistoryUploadView,
 )
+from .looking_ahead import LookedAheadView
 from .merging import FindSurvivorView, MergeView
 from .more_time import AnswerRequestView, ExtendView
 from .prior_learning import (
@@ -43,6 +44,7 @@ __all__ = [
     "HistoryImportView",
     "HistoryToCorrectView",
     "HistoryUploadView",
+    "LookedAheadView",
     "MergeView",
     "MyPriorLearningView",
     "PriorLearningView",

@@ -38,6 +38,7 @@ class AssignView(AssigningView):
     form_class = AssignForm
     page_title = gettext_lazy("Assign an activity")
     confirm_label = gettext_lazy("Assign")
+    log_action = "wagtail.create"
 
     def get_initial(self) -> dict[str, object]:
         """What another screen has chosen already."""
@@ -68,7 +69,7 @@ class AssignView(AssigningView):
     def make(self, form: Form, change: Change) -> str:
         made = services.apply_change(change=change, at=timezone.now(), source=self.signed_by)
         for assignment in made:
-            log(instance=assignment, action="wagtail.create", user=self.request.user)
+            log(instance=assignment, action=self.log_action, user=self.request.user)
         targets = {target_of(assignment) for assignment in made}
         return ngettext(
             "Assigned to %(count)d group or person.",
@@ -98,6 +99,7 @@ class AboutAnAssignment:
 class ReviseView(AboutAnAssignment, AssigningView):
     form_class = ReviseForm
     page_title = gettext_lazy("Change the terms")
+    log_action = "records.revise"
 
     def get_initial(self) -> dict[str, object]:
         return ReviseForm.answers_of(self.assignment)
@@ -116,7 +118,7 @@ class ReviseView(AboutAnAssignment, AssigningView):
     def make(self, form: Form, change: Change) -> str:
         made = services.apply_change(change=change, at=timezone.now(), source=self.signed_by)
         for assignment in made:
-            log(instance=assignment, action="records.revise", user=self.request.user)
+            log(instance=assignment, action=self.log_action, user=self.request.user)
         return _("The terms are changed. Those before stay on record.")
 
 

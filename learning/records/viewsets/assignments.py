@@ -23,6 +23,7 @@ from learning.records.views import (
     AssignView,
     EditProgrammeView,
     EndAssignmentView,
+    LookedAheadView,
     ReviseView,
 )
 
@@ -115,6 +116,7 @@ class AssignmentViewSet(RecordsViewSet):
         return [
             *super().get_urlpatterns(),
             path("assign/", AssignView.as_view(), name="assign"),
+            path("look/<uuid:key>/", LookedAheadView.as_view(), name="look"),
             path("revise/<int:pk>/", ReviseView.as_view(), name="revise"),
             path("end/<int:pk>/", EndAssignmentView.as_view(), name="end"),
         ]
