@@ -147,9 +147,16 @@ class Report(ReportView):
         return reverse(f"report_{self.slug}_results")
 
     @property
-    def no_results_message(self) -> str:
+    def why_no_list(self) -> str:
+        """Why there is no list at all, where that is not because nothing matches."""
         if not self.is_sensible:
             return _("A filter makes no sense. Open the filters to put it right.")
+        return ""
+
+    @property
+    def no_results_message(self) -> str:
+        if self.why_no_list:
+            return self.why_no_list
         if self.is_filtering:
             return _("Nothing matches these filters. Take one away to see more.")
         return self.nothing
@@ -171,6 +178,10 @@ class Report(ReportView):
         }
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if self.is_export and self.why_no_list:
+            # A file without rows would pass for "nobody".
+            messages.warning(request, self.why_no_list)
+            return redirect(self.url_with())
         self.object_list = self.get_filtered_queryset()
         return self.render_to_response(self.get_context_data())
 

@@ -1,6 +1,7 @@
 """HR's reports: each answers its question, opens on names, and leaves through the one writer."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -207,3 +208,20 @@ def test_a_report_asks_the_same_few_questions_however_many_it_names(
 )
 def test_an_address_that_nobody_can_mean_is_a_filter_to_put_right(client, hr, slug, asked):
     assert client.get(reverse(f"report_{slug}"), asked).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("slug", "asked", "said"),
+    [
+        ("completion", {"as_at": "2026-02-30"}, "A filter makes no sense."),
+        ("overdue", {"group": "9" * 41}, "A filter makes no sense."),
+        ("standings", {"as_at": "2026-05-01"}, "choose an activity"),
+    ],
+)
+def test_no_file_passes_for_nobody_where_there_is_no_list(client, hr, slug, asked, said):
+    address = reverse(f"report_{slug}")
+
+    answer = client.get(address, asked | {"export": "csv"}, follow=True)
+
+    assert answer.redirect_chain == [(f"{address}?{urlencode(asked)}", 302)]
+    assert said in answer.text

@@ -14,7 +14,6 @@ from django.utils.formats import date_format, number_format, time_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 
 from learning.organisation.fields import DayFilter
@@ -68,13 +67,6 @@ class AsAtReport(WorkedOut, StandingReport):
     Today's is read from what was worked out ahead. Another day is worked out while the page waits
     or, where it is about many people, read from what a worker has worked out of it.
     """
-
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if self.is_export and self.wants_a_worker:
-            # A file without rows would pass for "nobody".
-            messages.warning(request, self.no_results_message)
-            return redirect(self.url_with())
-        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Have a worker work out the day that the filters name."""
@@ -183,14 +175,14 @@ class AsAtReport(WorkedOut, StandingReport):
         return (*self.columns, *columns)
 
     @property
-    def no_results_message(self) -> str:
+    def why_no_list(self) -> str:
         if self.wants_a_worker:
             return _(
                 "For another day than today, and more than %(most)s people, this is worked out in "
                 "the background. It takes a few minutes; you can do something else meanwhile. "
                 "For fewer people, choose a staff group or a department."
             ) % {"most": number_format(MOST_PEOPLE, force_grouping=True)}
-        return super().no_results_message
+        return super().why_no_list
 
     def said(self) -> Sequence[str]:
         if self.is_of_today:

@@ -81,11 +81,11 @@ class StandingsReport(AsAtReport):
         return STANDINGS.get(self.chosen["status"], frozenset(Status))
 
     @property
-    def no_results_message(self) -> str:
+    def why_no_list(self) -> str:
         is_found = self.is_of_today or self.past_day or self.activities
-        if self.is_sensible and not is_found and not self.wants_a_worker:
-            return _("For another day than today, choose an activity.")
-        return super().no_results_message
+        if is_found or self.wants_a_worker or not self.is_sensible:
+            return super().why_no_list
+        return _("For another day than today, choose an activity.")
 
     def worked_out(self) -> list[PastStanding]:
         """How they stood on the one day, worked out now."""
