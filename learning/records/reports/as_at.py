@@ -20,6 +20,7 @@ from learning.organisation.fields import DayFilter
 from learning.people.models import Post, StaffGroup, StaffMember
 from learning.people.rules.known import end_of
 from learning.records.models import PastDay, PastStanding, Stretch
+from learning.records.selectors.standings import PEOPLE_AT_ONCE
 from learning.records.services import start_looking_back
 from learning.reports.columns import Shown
 from learning.reports.worked_out import WorkedOut
@@ -29,7 +30,7 @@ from .people_filters import chosen_people
 from .standing_report import StandingFilterSet, StandingReport, department_on
 
 # Of more people nobody waits on the page while another day is worked out: a worker does it.
-MOST_PEOPLE = 2_000
+MOST_PEOPLE = PEOPLE_AT_ONCE
 
 
 class DatesForm(forms.Form):

@@ -13,7 +13,7 @@ from learning.records.rules.standing import Standing, standing_on
 
 from .facts import PersonFacts, asked_by, facts_about, facts_of
 
-PEOPLE_AT_ONCE = 500
+PEOPLE_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def standings_of(
 ) -> Iterator[Stood]:
     """Everything asked of the people that day, or of some activities only.
 
-    Two queries for every 500 people, and no more of them in memory; `looked_at` hears how many
+    Two queries for every 2,000 people, and no more of them in memory; `looked_at` hears how many
     were looked at so far.
     """
     count = 0
