@@ -109,7 +109,7 @@ def _sat(question: PaperQuestion, among: models.QuerySet[Attempt]) -> Iterator[S
     for attempts in _batches(numbers, among):
         marks = _by_attempt(Mark.objects.filter(attempt__in=attempts))
         answers = _by_attempt(
-            AttemptEvent.objects.filter(attempt__in=attempts, question_key=question.key)
+            AttemptEvent.objects.in_time().filter(attempt__in=attempts, question_key=question.key)
         )
         for attempt in attempts:
             current = in_force(marks[attempt.pk])
