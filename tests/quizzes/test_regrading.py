@@ -193,6 +193,17 @@ def test_an_answer_that_no_longer_fits_is_left_and_counted(question, quiz):
     assert plan_regrade(question.key).regrade.does_not_fit == 1
 
 
+def test_choices_that_swap_their_words_with_the_key_take_no_mark_away(question, quiz):
+    sit(quiz, FIRST)
+    first, second, _third = question.answer[0].value["choices"]
+    first["text"], second["text"] = second["text"], first["text"]
+    put_right(question, SECOND)
+
+    plan = plan_regrade(question.key).regrade
+
+    assert (plan.effects, plan.other_words) == ((), 1)
+
+
 def test_whoever_was_asked_the_newest_version_or_gave_no_answer_is_left_out(question, quiz):
     sit(quiz, None)
     put_right(question)
