@@ -28,10 +28,11 @@ class OrderScoring(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the things to put in order."""
+    """One of the things to put in order, and what to say to whoever puts it in the wrong place."""
 
     id: str
     text: str
+    feedback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,10 @@ class Ordering(Interaction):
         return WHOLE if response == self.right_order else NOTHING
 
     def answered(self, response: Response) -> tuple[Answered, ...]:
-        right = self.right_order
-        texts = {step.id: step.text for step in self.steps}
+        steps = {step.id: step for step in self.steps}
         return tuple(
-            Answered(texts[each], right[place] == each) for place, each in enumerate(response)
+            Answered(step.text, step == right, "" if step == right else step.feedback)
+            for step, right in zip([steps[each] for each in response], self.steps, strict=False)
         )
 
 
