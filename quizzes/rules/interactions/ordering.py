@@ -39,8 +39,9 @@ class Step:
 class Ordering(Interaction):
     """Steps to put in order. `steps` stand in the right order; `shown` is how they are met.
 
-    Scored all or nothing, or by the share of neighbouring pairs in which the second step directly
-    follows the first: the "relative to the next item" rule of Moodle's ordering question.
+    Scored all or nothing, which is QTI's `match_correct` for an ordered response; or by the share
+    of neighbouring pairs in which the second step directly follows the first: "relative to the next
+    item (excluding last)" of Moodle's ordering question.
     """
 
     kind = "ordering"
