@@ -1,9 +1,12 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
@@ -12,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 
 from .marking.views import RegradeView
 from .marking.viewsets import AttemptViewSet, AwaitedMarkViewSet
-from .models import Question
+from .models import Question, Scenario
 from .permissions import AnyUser, may_regrade
 from .viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet, ScenarioViewSet
 
@@ -63,6 +66,15 @@ def regrade_button(snippet: Model, user: AnyUser, next_url: str | None = None) -
             icon_name="resubmit",
             priority=60,
         )
+
+
+@hooks.register("before_delete_snippet")
+def keep_scenarios_in_use(request: HttpRequest, snippets: Sequence[Model]) -> HttpResponse | None:
+    """Deleted by itself or among others, a scenario would vanish from questions that are live."""
+    reasons = [each.why_it_stays() for each in snippets if isinstance(each, Scenario)]
+    for reason in filter(None, reasons):
+        messages.error(request, reason)
+    return redirect("wagtailsnippets_quizzes_scenario:list") if any(reasons) else None
 
 
 @hooks.register("register_log_actions")

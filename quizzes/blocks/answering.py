@@ -24,18 +24,17 @@ from quizzes.rules.interactions import (
     Numeric,
     Option,
     Ordering,
-    OrderScoring,
     Place,
     Scoring,
     ShortAnswer,
     SingleChoice,
-    Step,
     TrueFalse,
     Writing,
 )
 
 from .answer import AnswerBlock, Value
 from .conversing import ConversationBlock
+from .ordering import OrderingBlock
 from .rating import ConfidenceBlock
 from .writing import WritingBlock
 
@@ -225,33 +224,6 @@ class GapsBlock(AnswerBlock):
                 )
             )
         return Gaps(value["text"] or "", tuple(places))
-
-
-class OrderingBlock(AnswerBlock):
-    steps = blocks.ListBlock(
-        blocks.CharBlock(label=_("Step"), max_length=200),
-        label=_("Steps, in the right order"),
-        min_num=3,
-        max_num=8,
-    )
-    scoring = blocks.ChoiceBlock(
-        label=_("Scoring"),
-        default=OrderScoring.ALL_OR_NOTHING.value,
-        choices=[
-            (OrderScoring.ALL_OR_NOTHING.value, _("All or nothing: exactly this order")),
-            (OrderScoring.NEIGHBOURS.value, _("Each step that rightly follows another counts")),
-        ],
-    )
-
-    class Meta:
-        icon = "order"
-        label = _("Put in order")
-        description = _("Steps to put in the right order.")
-
-    def interaction(self, value: Value, *, question: UUID) -> Interaction:
-        steps = tuple(Step(row.id, row.value or "") for row in value["steps"].bound_blocks)
-        written = tuple(step.id for step in steps)
-        return Ordering(steps, written, value["scoring"]).shuffled(str(question))
 
 
 class NumericBlock(AnswerBlock):

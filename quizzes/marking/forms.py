@@ -64,6 +64,19 @@ class OverrideForm(forms.Form):
         return Fraction(self.cleaned_data["per_cent"], 100)
 
 
+class OtherWordsForm(forms.Form):
+    """Whether to look at what was answered to other words, too."""
+
+    marks_other_words = forms.BooleanField(
+        label=_("Also mark answers that were given to other words"),
+        required=False,
+        help_text=_(
+            "Tick it once you have compared the words, and they mean the same: for example, only a "
+            "slip of the pen was mended. Whoever read something else answered something else."
+        ),
+    )
+
+
 class RegradeForm(forms.Form):
     """Why answers are marked again, and what was looked at."""
 

@@ -8,6 +8,8 @@ from quizzes.rules.regrading import Regrade
 
 def what_changes(regrade: Regrade) -> str:
     """As in: 14 attempts change, 3 from fail to pass, none the other way unless you say so."""
+    if not regrade.effects and regrade.left:
+        return _("No mark changes.")
     if not regrade.effects:
         return _("No mark changes: everybody has what the newest version gives them.")
     count = len(regrade.effects)
@@ -48,6 +50,15 @@ def what_is_left(regrade: Regrade) -> list[str]:
                 regrade.does_not_fit,
             )
             % {"count": regrade.does_not_fit}
+        )
+    if regrade.other_words:
+        lines.append(
+            ngettext(
+                "%(count)d answer was given to other words, and is left as it is.",
+                "%(count)d answers were given to other words, and are left as they are.",
+                regrade.other_words,
+            )
+            % {"count": regrade.other_words}
         )
     if regrade.by_a_person:
         lines.append(

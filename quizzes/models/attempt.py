@@ -115,7 +115,7 @@ class Attempt(models.Model):
         return dict(self._saved_in_time().values_list("question_key", "response"))
 
     def _saved_in_time(self) -> "AttemptEventQuerySet":
-        return self.events.filter(is_late=False).order_by("pk")
+        return self.events.in_time().order_by("pk")
 
     def marks_in_force(self) -> "dict[UUID, Mark]":
         """The mark in force of each question that has one."""
@@ -142,6 +142,10 @@ class Attempt(models.Model):
 
 
 class AttemptEventQuerySet(models.QuerySet["AttemptEvent"]):
+    def in_time(self) -> Self:
+        """What counts: an answer that came after the deadline is kept, and never marked."""
+        return self.filter(is_late=False)
+
     def append_while_open(self, event: "AttemptEvent") -> bool:
         """Store the answer if its attempt is still open. Says whether it did.
 

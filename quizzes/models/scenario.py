@@ -2,6 +2,8 @@ from uuid import uuid4
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -41,6 +43,19 @@ class Scenario(SoundOncePublished):
 
     def check_it_is_sound(self) -> None:
         """Words are all that it needs, and its fields see to those."""
+
+    def why_it_stays(self) -> str:
+        """The published questions that it cannot be deleted from, and the cure. Empty: none."""
+        titles = self.questions.filter(live=True).order_by("title").values_list("title", flat=True)
+        if not titles:
+            return ""
+        return gettext(
+            "“%(scenario)s” is part of published questions: %(questions)s. Take it out of them and "
+            "publish them, or unpublish them, before you delete it."
+        ) % {
+            "scenario": self.title,
+            "questions": get_text_list([f"“{title}”" for title in titles], gettext("and")),
+        }
 
     def frozen(self) -> FrozenScenario:
         """What the published version of a question keeps of it."""

@@ -21,6 +21,8 @@ SCORING = {
     "weight",
 }
 OPTIONS = {"order", "shown", "leads_to"}
+# What staff read before they answer.
+SHOWN = {"prompt", "text", "unit", "customer", "says"}
 # Another scenario, or none, is another wording of the situation.
 SCENARIO = "scenario"
 # Of a quiz.
@@ -68,13 +70,18 @@ def changes_of_quiz(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
 Path = tuple[str, ...]
 
 
+def words_shown(question: Mapping[str, Any]) -> dict[Path, str]:
+    """Every word of a frozen question that is read before it is answered, by the way to it."""
+    return {path: words for path, words in _leaves(question) if path[-1] in SHOWN}
+
+
 def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every single value with the way to it, by ids rather than places where there are ids."""
     if isinstance(value, Mapping):
         for name, each in value.items():
             if name != "id":
                 yield from _leaves(each, (*path, name))
-    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+    elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
         # The order of steps is the key to them; of anything else it is only how it is shown.
         yield (*path, "right" if path[-1] == "steps" else "order"), [each["id"] for each in value]
         for each in value:

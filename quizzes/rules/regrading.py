@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from .changes import words_shown
 from .interactions import Interaction, NotAnAnswer, Response, interaction_as_json
 from .ledger import outcome_after
 from .marking import result_of
@@ -18,6 +19,7 @@ class Left(StrEnum):
 
     BY_A_PERSON = "by a person"
     DOES_NOT_FIT = "does not fit"
+    OTHER_WORDS = "other words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,44 +85,66 @@ class Regrade:
     def does_not_fit(self) -> int:
         return self.left.count(Left.DOES_NOT_FIT)
 
+    @property
+    def other_words(self) -> int:
+        return self.left.count(Left.OTHER_WORDS)
 
-def regrade(question: FrozenQuestion, attempts: Iterable[Sat]) -> Regrade:
-    """Mark every answer to the question again, by the key that it has now."""
-    found = [effect_on(sat, question) for sat in attempts]
+
+def regrade(
+    question: FrozenQuestion, attempts: Iterable[Sat], *, marks_other_words: bool = False
+) -> Regrade:
+    """Mark every answer to the question again, by the key that it has now.
+
+    What was answered to other words is left, unless somebody has compared them and says otherwise.
+    """
+    found = [effect_on(sat, question, marks_other_words=marks_other_words) for sat in attempts]
     return Regrade(
         effects=tuple(each for each in found if isinstance(each, Effect)),
         left=tuple(each for each in found if isinstance(each, Left)),
     )
 
 
-def effect_on(sat: Sat, question: FrozenQuestion) -> Effect | Left | None:
+def effect_on(
+    sat: Sat, question: FrozenQuestion, *, marks_other_words: bool = False
+) -> Effect | Left | None:
     """What marking one answer again changes. None: nothing."""
     if not sat.is_by_rule:
         return Left.BY_A_PERSON
     if not sat.response:
         return None
-    after = _share(sat, question)
+    asked = sat.paper.question(question.key)
+    after = _share(sat.response, asked.interaction, question.interaction)
     if after is None:
         return Left.DOES_NOT_FIT
     before = sat.shares[question.key]
     if after == before:
         return None
+    if not marks_other_words and not said_before(question, asked):
+        return Left.OTHER_WORDS
     result = result_of(sat.paper, {**sat.shares, question.key: after})
     return Effect(sat.number, before, after, sat.has_passed, result.has_passed)
 
 
-def _share(sat: Sat, question: FrozenQuestion) -> Fraction | None:
+def _share(response: Response, asked: Interaction, now: Interaction) -> Fraction | None:
     """None where the answer does not fit the question as it is now.
 
-    It fits where it can be read, and nothing is on offer now that the person was not shown.
+    It fits where it can be read, lacks nothing that it did not lack, and nothing is on offer now
+    that the person was not shown.
     """
-    asked = sat.paper.question(question.key).interaction
-    if asked.kind != question.kind or not on_offer(question.interaction) <= on_offer(asked):
+    if asked.kind != now.kind or not on_offer(now) <= on_offer(asked):
         return None
     try:
-        return question.interaction.score(question.interaction.read(sat.response))
+        read = now.read(response)
     except NotAnAnswer:
         return None
+    if asked.is_complete(response) and not now.is_complete(read):
+        return None
+    return now.score(read)
+
+
+def said_before(question: FrozenQuestion, asked: FrozenQuestion) -> bool:
+    """Whether all that the question says now, it said to the person before they answered."""
+    return words_shown(question.fields()).items() <= words_shown(asked.fields()).items()
 
 
 def on_offer(interaction: Interaction) -> frozenset[str]:

@@ -87,7 +87,7 @@ class Review:
     confidence: tuple[Felt, ...]
     right: int
     needed: int
-    awarded: Decimal
+    awarded: Fraction
     pass_mark: int
     completion: Completion | None
     claims: tuple[Claim, ...]
@@ -154,7 +154,7 @@ def review_of(attempt: Attempt, *, at: datetime) -> Review:
         ),
         right=sum(answer.is_right for answer in answers),
         needed=marks_needed(len(answers), attempt.drawn.quiz.pass_mark),
-        awarded=_to_read(sum((mark.exact_share for mark in marks.values()), NOTHING)),
+        awarded=sum((mark.exact_share for mark in marks.values()), NOTHING),
         pass_mark=attempt.drawn.quiz.pass_mark,
         completion=completion,
         claims=_claims_shown_by(completion) if completion else (),

@@ -32,10 +32,14 @@ class RegradeChanged(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RegradePlan:
-    """What marking every answer by the newest version would do. `digest` stands for all of it."""
+    """What marking every answer by the newest version would do. `digest` stands for all of it.
+
+    With `marks_other_words`, what was answered to other words is marked too.
+    """
 
     question: PaperQuestion
     regrade: Regrade
+    marks_other_words: bool
 
     @property
     def digest(self) -> str:
@@ -43,16 +47,20 @@ class RegradePlan:
             [effect.number, *map(str, (effect.before, effect.after, effect.passed_before))]
             for effect in self.regrade.effects
         ]
-        said = canonical_json({"question": self.question.sha256, "effects": lines})
-        return hashlib.sha256(said.encode()).hexdigest()
+        said = {
+            "question": self.question.sha256,
+            "marks_other_words": self.marks_other_words,
+            "effects": lines,
+        }
+        return hashlib.sha256(canonical_json(said).encode()).hexdigest()
 
 
-def plan_regrade(question_key: UUID) -> RegradePlan:
+def plan_regrade(question_key: UUID, *, marks_other_words: bool = False) -> RegradePlan:
     """Look at what a regrade would do. Nothing is changed.
 
     Raises `QuestionVersion.DoesNotExist` where the question was never published.
     """
-    return _plan(question_key, Attempt.objects.all())
+    return _plan(question_key, Attempt.objects.all(), marks_other_words=marks_other_words)
 
 
 @transaction.atomic(durable=True)
@@ -62,6 +70,7 @@ def apply_regrade(
     digest: str,
     reason: str,
     takes_passes_away: bool = False,
+    marks_other_words: bool = False,
     by: User,
     at: datetime,
 ) -> RegradePlan:
@@ -72,7 +81,8 @@ def apply_regrade(
     """
     if not reason.strip():
         raise ReasonMissing("Answers are marked again with a reason.")
-    plan = _plan(question_key, Attempt.objects.select_for_update(of=("self",)))
+    locked = Attempt.objects.select_for_update(of=("self",))
+    plan = _plan(question_key, locked, marks_other_words=marks_other_words)
     if plan.digest != digest:
         raise RegradeChanged(plan)
     effects = {effect.number: effect for effect in plan.regrade.effects}
@@ -96,10 +106,13 @@ def apply_regrade(
     return plan
 
 
-def _plan(question_key: UUID, attempts: models.QuerySet[Attempt]) -> RegradePlan:
+def _plan(
+    question_key: UUID, attempts: models.QuerySet[Attempt], *, marks_other_words: bool
+) -> RegradePlan:
     newest = QuestionVersion.objects.filter(question_key=question_key).latest("number")
     question = PaperQuestion.frozen(newest.body, version=newest.number)
-    return RegradePlan(question, regrade(question, _sat(question, attempts)))
+    found = regrade(question, _sat(question, attempts), marks_other_words=marks_other_words)
+    return RegradePlan(question, found, marks_other_words)
 
 
 def _sat(question: PaperQuestion, among: models.QuerySet[Attempt]) -> Iterator[Sat]:
@@ -109,7 +122,7 @@ def _sat(question: PaperQuestion, among: models.QuerySet[Attempt]) -> Iterator[S
     for attempts in _batches(numbers, among):
         marks = _by_attempt(Mark.objects.filter(attempt__in=attempts))
         answers = _by_attempt(
-            AttemptEvent.objects.filter(attempt__in=attempts, question_key=question.key)
+            AttemptEvent.objects.in_time().filter(attempt__in=attempts, question_key=question.key)
         )
         for attempt in attempts:
             current = in_force(marks[attempt.pk])

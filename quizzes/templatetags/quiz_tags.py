@@ -1,9 +1,12 @@
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 from django import template
 from django.contrib.auth.models import AbstractBaseUser
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 
 from quizzes.forms import answer_form
 from quizzes.models import Attempt
@@ -22,6 +25,14 @@ def question_as_asked(
     form = answer_form(question, prefix=f"question-{number}")
     form.show([])
     return {"form": form, "legend_is_heading": legend_is_heading}
+
+
+@register.filter
+def marks(value: Fraction | Decimal) -> str:
+    """Marks to two places where they need them, and never rounded up: 3.999 is not yet 4."""
+    exact = Fraction(value)
+    hundredths = exact.numerator * 100 // exact.denominator
+    return number_format(Decimal(hundredths).scaleb(-2).normalize())
 
 
 @register.simple_tag

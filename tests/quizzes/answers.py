@@ -27,7 +27,17 @@ ANSWERS = {
             ]
         ),
     },
-    "ordering": {"steps": as_items(["Hear", "Own", "Mend", "Note"]), "scoring": "neighbours"},
+    "ordering": {
+        "steps": as_items(
+            [
+                {"text": "Hear", "feedback": FEEDBACK},
+                {"text": "Own", "feedback": ""},
+                {"text": "Mend", "feedback": ""},
+                {"text": "Note", "feedback": ""},
+            ]
+        ),
+        "scoring": "neighbours",
+    },
     "numeric": {"value": "10", "tolerance": "0.5", "unit": "days", "feedback": FEEDBACK},
     "short": {
         "accepted": as_items(["sorry", "I am sorry"]),

@@ -331,7 +331,10 @@ NEW_ANSWERS = {
         "text": "Say [[1]].",
         "gaps": rows({"right": "sorry", "others": rows("no", "never"), "feedback": ""}),
     },
-    "ordering": {"steps": rows("Hear", "Own", "Mend"), "scoring": "all_or_nothing"},
+    "ordering": {
+        "steps": rows(*({"text": step, "feedback": ""} for step in ("Hear", "Own", "Mend"))),
+        "scoring": "all_or_nothing",
+    },
     "numeric": {"value": "10", "tolerance": "0", "unit": "days", "feedback": ""},
     "short": {"accepted": rows("sorry"), "feedback": ""},
     "writing": {

@@ -65,7 +65,7 @@ PROMISE = Gaps(
     (Place("g1", "Gap 1", options("xy"), "x"), Place("g2", "Gap 2", options("xyz"), "z")),
 )
 STEPS = tuple(Step(letter, letter.upper()) for letter in "abcd")
-COMPLAINT = Ordering(STEPS, tuple("dbca"))
+COMPLAINT = Ordering((*STEPS[:3], Step("d", "D", "It can wait.")), tuple("dbca"))
 NEIGHBOURLY = Ordering(STEPS, tuple("dbca"), OrderScoring.NEIGHBOURS)
 DAYS = Numeric("10", "0.5", "working days", "Ten working days.")
 WORD = ShortAnswer(("Empathy", "putting yourself in the customer's shoes"), feedback="Empathy.")
@@ -305,7 +305,7 @@ def test_the_key_is_given_in_words(interaction, key):
         pytest.param(
             COMPLAINT,
             list("abdc"),
-            [("A", True, ""), ("B", True, ""), ("D", False, ""), ("C", False, "")],
+            [("A", True, ""), ("B", True, ""), ("D", False, "It can wait."), ("C", False, "")],
             id="an order",
         ),
         pytest.param(DAYS, "10.5", [("10.5 working days", True, "")], id="a number"),

@@ -112,6 +112,7 @@ def test_a_trainer_reads_the_text_with_the_rubric_and_marks_it(trainer):
     mark = attempt.marks.get(source="trainer")
     assert (mark.share, mark.note.text) == ("2/3", "Say when.")
     assert outcome_of(attempt)
+    assert "0.66 of 1" in text_of(trainer.get(reverse("attempt:inspect", args=[attempt.pk])))
 
 
 def test_the_second_trainer_is_told_and_nothing_of_theirs_is_kept(trainer):

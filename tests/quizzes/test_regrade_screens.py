@@ -61,6 +61,7 @@ def test_it_is_done_with_a_reason_logged_and_no_pass_is_lost(trainer, regraded):
     assert entry.data == {
         "version": 2,
         "attempts": 2,
+        "marks_other_words": False,
         "passes_given": 1,
         "passes_taken_away": 0,
     }
@@ -99,6 +100,32 @@ def test_what_is_not_what_was_looked_at_is_shown_again_with_the_reason_kept(trai
     assert "Kept while they look." in page
     assert plan_regrade(question.key).digest in page
     assert outcome_of(failed) is False
+
+
+def test_answers_to_other_words_are_left_until_somebody_says_that_the_words_mean_the_same(
+    trainer, regraded
+):
+    question, passed, failed = regraded
+    question.prompt += " (A slip mended.)"
+    question.save_revision().publish()
+    as_ticked = page_to_regrade(question) + "?marks_other_words=on"
+
+    page = text_of(trainer.get(page_to_regrade(question)))
+    assert "No mark changes." in page
+    assert "2 answers were given to other words, and are left as they are." in page
+    assert "Also mark answers that were given to other words" in page
+
+    stale = sent_for(question)
+    assert "so nothing was done" in text_of(trainer.post(as_ticked, stale))
+    assert outcome_of(failed) is False
+
+    looked = plan_regrade(question.key, marks_other_words=True)
+    assert "2 attempts change, 1 from fail to pass" in text_of(trainer.get(as_ticked))
+    done = text_of(trainer.post(as_ticked, stale | {"digest": looked.digest}, follow=True))
+
+    assert (outcome_of(passed), outcome_of(failed)) == (True, True)
+    assert ModelLogEntry.objects.get(action="quizzes.regrade").data["marks_other_words"]
+    assert "given to other words" not in done
 
 
 def test_no_reason_is_said_and_nothing_is_done(trainer, regraded):

@@ -12,13 +12,22 @@ from quizzes.services import (
     PaperChanged,
     ReasonMissing,
     RegradeChanged,
+    TimeIsUp,
     apply_regrade,
     override_mark,
     plan_regrade,
     save_answer,
     submit_attempt,
+    submit_what_is_out_of_time,
 )
-from tests.factories.quizzes import STARTED_AT, AttemptFactory, QuestionFactory, QuizFactory
+from tests.factories.quizzes import (
+    STARTED_AT,
+    AttemptFactory,
+    QuestionFactory,
+    QuizFactory,
+    wrong_answer,
+)
+from tests.quizzes.conditions import answer
 
 pytestmark = pytest.mark.django_db
 
@@ -184,12 +193,37 @@ def test_an_answer_that_no_longer_fits_is_left_and_counted(question, quiz):
     assert plan_regrade(question.key).regrade.does_not_fit == 1
 
 
+def test_choices_that_swap_their_words_with_the_key_take_no_mark_away(question, quiz):
+    sit(quiz, FIRST)
+    first, second, _third = question.answer[0].value["choices"]
+    first["text"], second["text"] = second["text"], first["text"]
+    put_right(question, SECOND)
+
+    plan = plan_regrade(question.key).regrade
+
+    assert (plan.effects, plan.other_words) == ((), 1)
+
+
 def test_whoever_was_asked_the_newest_version_or_gave_no_answer_is_left_out(question, quiz):
     sit(quiz, None)
     put_right(question)
     sit(quiz, FIRST)
 
     assert plan_regrade(question.key).regrade.effects == ()
+
+
+def test_an_answer_that_came_too_late_is_not_marked_by_the_new_key_either(question):
+    timed = QuizFactory(questions=[question], minutes=20, minutes_reason="Callers do not wait.")
+    attempt = AttemptFactory(quiz=timed)
+    answer(attempt, at=STARTED_AT)
+    with pytest.raises(TimeIsUp):
+        answer(attempt, at=STARTED_AT + timedelta(minutes=31), choose=wrong_answer)
+    submit_what_is_out_of_time(at=STARTED_AT + timedelta(minutes=32))
+    put_right(question)
+
+    [effect] = plan_regrade(question.key).regrade.effects
+
+    assert (effect.number, effect.before, effect.after) == (attempt.pk, 1, 0)
 
 
 def test_a_key_that_is_put_back_is_marked_by_again(question, quiz, bea):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quizzes.marking.words import what_changes, what_is_left, what_stands
 from quizzes.rules.interactions import (
     Choice,
+    Gaps,
     Matching,
     MultipleChoice,
     Numeric,
@@ -19,11 +20,13 @@ from quizzes.rules.interactions import (
     ShortAnswer,
     SingleChoice,
 )
-from quizzes.rules.paper import PaperQuestion
+from quizzes.rules.paper import FrozenScenario, PaperQuestion
 from quizzes.rules.regrading import Effect, Left, Regrade, Sat, effect_on, regrade
+from tests.quizzes.conversations import MISSED_BIN, with_reply
 from tests.quizzes.papers import a_paper, a_question
 
 KEY = UUID(int=7)
+OPENING, *REST = MISSED_BIN.turns
 WASTE, PARKS = Option("w", "Waste"), Option("p", "Parks")
 
 
@@ -100,6 +103,64 @@ def test_an_answer_is_marked_by_the_key_that_the_question_has_now(old, response,
         assert (effect.before, effect.after) == marks
     else:
         assert effect is marks
+
+
+@pytest.mark.parametrize(
+    ("old", "response", "new"),
+    [
+        pytest.param(
+            single("a"),
+            ["a"],
+            asked(SingleChoice((Choice("a", "B", False), Choice("b", "A", True)))),
+            id="choices that swapped their words",
+        ),
+        pytest.param(
+            single("a"), ["a"], replace(asked(single("b")), prompt="What never?"), id="the question"
+        ),
+        pytest.param(
+            single("a"),
+            ["a"],
+            replace(asked(single("b")), scenario=FrozenScenario(KEY, "The boiler is off.")),
+            id="the scenario",
+        ),
+        pytest.param(
+            Numeric("2", "0", "weeks"), "2", asked(Numeric("14", "0", "days")), id="the unit"
+        ),
+        pytest.param(
+            Gaps("Bins: [[1]]", (Place("1", "Gap 1", (WASTE, PARKS), "w"),)),
+            {"1": "w"},
+            asked(Gaps("Swings: [[1]]", (Place("1", "Gap 1", (WASTE, PARKS), "p"),))),
+            id="the text about a gap",
+        ),
+        pytest.param(
+            MISSED_BIN,
+            ["a", "x"],
+            asked(replace(MISSED_BIN, turns=(with_reply(OPENING, text="So?", costs=9), *REST))),
+            id="a reply",
+        ),
+    ],
+)
+def test_what_was_answered_to_other_words_is_left_unless_somebody_compared_them(old, response, new):
+    attempt = sat(old, response)
+
+    assert effect_on(attempt, new) is Left.OTHER_WORDS
+    assert isinstance(effect_on(attempt, new, marks_other_words=True), Effect)
+
+
+def test_what_is_read_after_an_answer_is_no_word_that_it_was_given_to():
+    told = SingleChoice(tuple(replace(each, feedback="No.") for each in single("b").choices))
+    new = replace(asked(told), explanation="Because of this.")
+
+    assert isinstance(effect_on(sat(single("a"), ["a"]), new), Effect)
+
+
+def test_a_conversation_that_had_ended_is_not_marked_as_if_it_had_been_broken_off():
+    calmer, angry = REST
+    goes_on = replace(MISSED_BIN, turns=(OPENING, with_reply(calmer, leads_to="3"), angry))
+
+    effect = effect_on(sat(MISSED_BIN, ["a", "x"]), asked(goes_on), marks_other_words=True)
+
+    assert effect is Left.DOES_NOT_FIT
 
 
 def test_what_a_person_decided_is_left():
@@ -194,12 +255,18 @@ def test_it_is_said_in_a_sentence(found, sentence):
     assert what_changes(Regrade(found, ())) == sentence
 
 
+def test_where_something_is_left_it_is_not_said_that_everybody_has_their_due():
+    assert what_changes(Regrade((), (Left.OTHER_WORDS,))) == "No mark changes."
+
+
 def test_whose_pass_would_not_be_earned_and_what_is_left_is_said():
-    found = Regrade(effects(takes=1), (Left.DOES_NOT_FIT, Left.BY_A_PERSON, Left.DOES_NOT_FIT))
+    left = (Left.DOES_NOT_FIT, Left.BY_A_PERSON, Left.DOES_NOT_FIT, Left.OTHER_WORDS)
+    found = Regrade(effects(takes=1), left)
 
     assert "1 attempt that has passed would no longer have enough marks." in what_stands(found)
     assert what_stands(Regrade((), ())) == ""
     assert what_is_left(found) == [
         "2 answers do not fit the question as it is now, so their marks stay.",
+        "1 answer was given to other words, and is left as it is.",
         "1 answer was marked by a person, so its mark stays.",
     ]

@@ -267,6 +267,44 @@ def test_an_approver_looks_at_scenarios_but_does_not_write_them(client):
     assert client.get(reverse(f"{SCENARIOS}:edit", args=[scenario.pk])).status_code == 302
 
 
+@pytest.fixture
+def deleter(client, db):
+    """The browser of somebody who may delete scenarios, which trainers may not."""
+    client.force_login(UserFactory(is_superuser=True))
+    return client
+
+
+def ways_to_delete(scenario):
+    together = reverse("wagtail_bulk_action", args=["quizzes", "scenario", "delete"])
+    return [reverse(f"{SCENARIOS}:delete", args=[scenario.pk]), f"{together}?id={scenario.pk}"]
+
+
+@pytest.mark.parametrize("way", [0, 1], ids=["by itself", "among others"])
+def test_a_scenario_of_published_questions_is_not_deleted_and_they_are_named(deleter, way):
+    scenario = ScenarioFactory(title="The boiler")
+    question = QuestionFactory(title="A cold morning", scenario=scenario)
+    QuestionFactory(title="Still a draft", scenario=scenario, published=False)
+    address = ways_to_delete(scenario)[way]
+
+    for page in (deleter.get(address, follow=True), deleter.post(address, follow=True)):
+        assert "“The boiler” is part of published questions: “A cold morning”." in text_of(page)
+        assert "Still a draft" not in text_of(page)
+    assert draw(question).questions[0].scenario.text == scenario.text
+    assert len(versions_of(question)) == 1
+
+
+@pytest.mark.parametrize("way", [0, 1], ids=["by itself", "among others"])
+def test_a_scenario_that_no_published_question_needs_is_deleted(deleter, way):
+    scenario = ScenarioFactory()
+    draft = QuestionFactory(scenario=scenario)
+    draft.unpublish()
+
+    deleter.post(ways_to_delete(scenario)[way])
+
+    assert not Scenario.objects.exists()
+    assert Question.objects.get().scenario is None
+
+
 def test_deleting_a_scenario_leaves_the_versions_that_hold_its_words(trainer):
     scenario = ScenarioFactory(text="It is off.")
     question = QuestionFactory(scenario=scenario)

@@ -15,6 +15,7 @@ from tests.factories.quizzes import (
     AttemptFactory,
     QuestionFactory,
     QuizFactory,
+    as_items,
     right_answer,
     wrong_answer,
 )
@@ -321,7 +322,40 @@ def test_a_question_that_must_be_right_says_so_before_and_after(client):
     page = text_of(submit(client, attempt))
 
     assert "You have enough marks, but something that must be right was not." in page
+    assert "It is marked below, and you can try again now." in page
     assert "This one must be right to pass, however well the rest goes." in page
+
+
+def test_where_the_outcome_is_all_that_is_told_nothing_is_said_to_be_marked_below(client):
+    easy, vital = QuestionFactory.create_batch(2)
+    quiz = QuizFactory(
+        questions=[easy, vital], must_pass=[vital], pass_mark=50, review_shows="outcome"
+    )
+    attempt = AttemptFactory(quiz=quiz)
+    client.force_login(attempt.staff_member.user)
+    first, second = attempt.drawn.questions
+    send(client, attempt, 1, right_answer(first))
+    send(client, attempt, 2, wrong_answer(second))
+
+    page = text_of(submit(client, attempt))
+
+    assert "something that must be right was not. You can try again now." in page
+    assert "below" not in page
+
+
+def test_marks_that_are_not_enough_are_never_rounded_up_to_what_would_be(client):
+    nearly = [{"text": f"So {n}", "is_right": not n, "credit": 96 * n} for n in (0, 1)]
+    question = QuestionFactory(answer={"choices": as_items(nearly)})
+    quiz = QuizFactory(questions=[question, *QuestionFactory.create_batch(4)], pass_mark=80)
+    attempt = AttemptFactory(quiz=quiz)
+    client.force_login(attempt.staff_member.user)
+    for number, asked in enumerate(attempt.drawn.questions, start=1):
+        answer = right_answer if number in (2, 3, 4) else wrong_answer
+        send(client, attempt, number, answer(asked))
+
+    page = text_of(submit(client, attempt))
+
+    assert "You earned 3.96 of 5 marks. You need 80% to pass" in page
 
 
 def test_two_people_meet_the_choices_in_orders_of_their_own_that_stay(client):

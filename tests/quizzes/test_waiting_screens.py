@@ -136,7 +136,8 @@ def test_a_trainers_mark_and_comment_are_shown_with_the_result(client):
     page = result_page(client, marked(waiting(), 0, comment="Lovely. <i>Say when.</i>"))
 
     assert "You passed" in page
-    assert "You earned 1.7 of 2 marks." in page
+    assert "You earned 1.66 of 2 marks." in page
+    assert "1.66 of 2 marks. The pass mark is 80%." in page
     assert "Your text has" in page
     assert "Lovely. &lt;i&gt;Say when.&lt;/i&gt;" in page
     assert told(page) == ["Says sorry first", "Says when they will hear", MODEL_ANSWER]

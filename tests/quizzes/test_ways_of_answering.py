@@ -125,6 +125,21 @@ def test_some_of_the_pairs_earn_part_of_the_mark_and_are_told_apart(client, ask)
     assert attempt.marks.get().awarded == Decimal("0.5")
 
 
+def test_what_is_said_of_a_step_in_the_wrong_place_is_told_after_the_quiz_and_not_before(
+    client, ask
+):
+    attempt = ask("ordering")
+    [question] = attempt.drawn.questions
+    hear, own, mend, note = question.interaction.right_order
+    post(client, attempt, order=[own, hear, mend, note])
+
+    before = page_of(client, attempt) + text_of(client.get(url("attempt_check", attempt)))
+    after = text_of(submit(client, attempt))
+
+    assert FEEDBACK not in before
+    assert f'Hear <div class="answer__feedback"><p>{FEEDBACK}</p></div>' in after
+
+
 def test_what_is_half_answered_is_kept_and_said_before_submitting(client, ask):
     attempt = ask("matching")
     [question] = attempt.drawn.questions

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from quizzes import services
-from quizzes.marking.forms import RegradeForm
+from quizzes.marking.forms import OtherWordsForm, RegradeForm
 from quizzes.marking.words import what_changes, what_is_left, what_stands
 from quizzes.models import Question, QuestionVersion
 from quizzes.permissions import (
@@ -40,11 +40,18 @@ class RegradeView(TrainersFormView):
     def question(self) -> Question:
         return get_object_or_404(Question, pk=self.kwargs["pk"])
 
+    @property
+    def marks_other_words(self) -> bool:
+        """As ticked: it is part of the address that was looked at, and sent back to."""
+        return "marks_other_words" in self.request.GET
+
     @cached_property
     def plan(self) -> services.RegradePlan | None:
         """None where the question was never published, so that nobody can have answered it."""
         try:
-            return services.plan_regrade(self.question.key)
+            return services.plan_regrade(
+                self.question.key, marks_other_words=self.marks_other_words
+            )
         except QuestionVersion.DoesNotExist:
             return None
 
@@ -69,6 +76,7 @@ class RegradeView(TrainersFormView):
                 digest=form.cleaned_data["digest"],
                 reason=form.cleaned_data["reason"],
                 takes_passes_away=takes,
+                marks_other_words=self.marks_other_words,
                 by=self.request.user,
                 at=timezone.now(),
             )
@@ -83,6 +91,7 @@ class RegradeView(TrainersFormView):
             data={
                 "version": done.question.version,
                 "attempts": len(done.regrade.effects),
+                "marks_other_words": done.marks_other_words,
                 "passes_given": done.regrade.gives,
                 "passes_taken_away": done.regrade.would_take if takes else 0,
             },
@@ -106,6 +115,9 @@ class RegradeView(TrainersFormView):
         if self.plan is None:
             return context
         regrade = self.plan.regrade
+        if regrade.other_words or self.plan.marks_other_words:
+            ticked = {"marks_other_words": self.plan.marks_other_words}
+            context["other_words_form"] = OtherWordsForm(initial=ticked)
         return context | {
             "version": self.plan.question.version,
             "what_changes": what_changes(regrade),

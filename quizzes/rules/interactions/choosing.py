@@ -66,7 +66,12 @@ class ChoiceInteraction(Interaction):
 
 @dataclass(frozen=True, slots=True)
 class SingleChoice(ChoiceInteraction):
-    """One choice of several: the right one earns the mark, any other its own credit, if any."""
+    """One choice of several: the right one earns the mark, any other its own credit, if any.
+
+    Without credits this is QTI's `match_correct`, with them its `map_response`, a score for each
+    choice. QTI also has scores below nothing. Ours has none: no mistake costs what was earned
+    elsewhere.
+    """
 
     kind = "single"
 
@@ -90,7 +95,7 @@ class SingleChoice(ChoiceInteraction):
 
 
 class TrueFalse(SingleChoice):
-    """A statement that is true or false."""
+    """A statement that is true or false: QTI's `match_correct`, for a choice of two."""
 
     kind = "true_false"
 
@@ -114,8 +119,8 @@ def all_or_nothing(
 ) -> Fraction:
     """The whole mark for every right choice and no wrong one, or nothing.
 
-    The dichotomous rule for multiple response. A partly right set is not a safe answer at the
-    counter, and ticking everything earns nothing.
+    The dichotomous rule for multiple response, QTI's `match_correct`. A partly right set is not a
+    safe answer at the counter, and ticking everything earns nothing.
     """
     return WHOLE if chosen == right else NOTHING
 
@@ -125,8 +130,10 @@ def right_minus_wrong(
 ) -> Fraction:
     """The share of right choices that were ticked, less that of wrong ones, and never under 0.
 
-    The classic correction for guessing, by which ticking at random, or everything, is expected to
-    earn nothing: hits less false alarms.
+    Hits less false alarms, after the classic correction for guessing (Diamond and Evans, Review of
+    Educational Research 43(2), 1973). For multiple response it is known as plus/minus, counted in
+    points (Betts and others, Educational and Psychological Measurement 82(1), 2022). To count in
+    shares is ours: ticking everything then earns nothing, however few choices are wrong.
     """
     hits = Fraction(len(chosen & right), len(right))
     false_alarms = Fraction(len(chosen & wrong), len(wrong)) if wrong else NOTHING
@@ -134,7 +141,11 @@ def right_minus_wrong(
 
 
 def each_decision(right: frozenset[str], wrong: frozenset[str], chosen: frozenset[str]) -> Fraction:
-    """The share of choices rightly ticked or rightly left. The multiple true-false rule."""
+    """The share of choices rightly ticked or rightly left.
+
+    The multiple true-false rule, by which each choice is a statement of its own: PS1/n of Lahner
+    and others (Advances in Health Sciences Education 23(3), 2018).
+    """
     return Fraction(len(chosen & right) + len(wrong - chosen), len(right) + len(wrong))
 
 
@@ -147,7 +158,11 @@ RULES: Mapping[str, Callable[[frozenset[str], frozenset[str], frozenset[str]], F
 
 @dataclass(frozen=True, slots=True)
 class MultipleChoice(ChoiceInteraction):
-    """All choices that apply, scored by one of three rules."""
+    """All choices that apply, scored by one of three rules.
+
+    That nothing ticked earns nothing is ours, before any of them: by each decision, leaving the
+    question out would else earn the share of its wrong choices.
+    """
 
     kind = "multiple"
 

@@ -2,6 +2,8 @@
 
 The words are those of the field's exchange format, IMS QTI: an interaction is how a question is
 answered, a response is what somebody answered, and scoring a response gives its share of the mark.
+Each way of scoring says where its rule is from; `match_correct` and `map_response` are the standard
+templates of QTI's response processing. That no answer earns nothing holds for all of them.
 """
 
 import re

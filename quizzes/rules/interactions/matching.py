@@ -35,7 +35,11 @@ class Place:
 
 
 class PlacesInteraction(Interaction):
-    """Scored by the share of places that hold the right option, each on its own."""
+    """Scored by the share of places that hold the right option, each on its own.
+
+    Every place weighs alike and a wrong one takes nothing off, as Moodle marks its questions
+    "matching" and "select missing words"; in QTI, a `map_response` that scores each right pair.
+    """
 
     places: tuple[Place, ...]
 

@@ -28,18 +28,20 @@ class OrderScoring(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the things to put in order."""
+    """One of the things to put in order, and what to say to whoever puts it in the wrong place."""
 
     id: str
     text: str
+    feedback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ordering(Interaction):
     """Steps to put in order. `steps` stand in the right order; `shown` is how they are met.
 
-    Scored all or nothing, or by the share of neighbouring pairs in which the second step directly
-    follows the first: the "relative to the next item" rule of Moodle's ordering question.
+    Scored all or nothing, which is QTI's `match_correct` for an ordered response; or by the share
+    of neighbouring pairs in which the second step directly follows the first: "relative to the next
+    item (excluding last)" of Moodle's ordering question.
     """
 
     kind = "ordering"
@@ -83,10 +85,10 @@ class Ordering(Interaction):
         return WHOLE if response == self.right_order else NOTHING
 
     def answered(self, response: Response) -> tuple[Answered, ...]:
-        right = self.right_order
-        texts = {step.id: step.text for step in self.steps}
+        steps = {step.id: step for step in self.steps}
         return tuple(
-            Answered(texts[each], right[place] == each) for place, each in enumerate(response)
+            Answered(step.text, step == right, "" if step == right else step.feedback)
+            for step, right in zip([steps[each] for each in response], self.steps, strict=False)
         )
 
 

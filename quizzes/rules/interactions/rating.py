@@ -13,7 +13,9 @@ from .matching import Option
 class Confidence(Interaction):
     """How confident somebody feels about what the question says, from least to most.
 
-    Asked before a quiz and again after it. No answer to it is right or wrong, and none is marked.
+    Asked before a quiz and again after it. No answer to it is right or wrong, and none is marked:
+    it is a rating of oneself, on a scale of the kind that Likert brought in (Archives of Psychology
+    140, 1932), and has no key.
     """
 
     kind = "confidence"

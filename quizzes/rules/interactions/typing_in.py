@@ -32,7 +32,11 @@ def number_of(text: str) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Numeric(Interaction):
-    """A number, right within a tolerance either way. Both are decimals written as text."""
+    """A number, right within a tolerance either way. Both are decimals written as text.
+
+    QTI's `equal` with an absolute tolerance, both bounds included; the "accepted error" of Moodle's
+    numerical question.
+    """
 
     kind = "numeric"
 
@@ -72,13 +76,14 @@ class Numeric(Interaction):
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer(Interaction):
-    """A few words, right if they are one of those accepted.
+    """A few words, right if they are one of those accepted: a QTI `map_response` of whole marks.
 
     How much space, and how an apostrophe is typed, never matter. Case matters only if it is said
     to. With `is_spelling_strict` off, one slip is forgiven in a word or phrase of at least five
     letters: a letter too many, too few, wrong, or two neighbours swapped (Damerau's four slips,
-    which he found to make up most misspellings; Communications of the ACM 7(3), 1964). A wrong
-    digit is no slip: "20 working days" is not "10 working days".
+    which he found to make up most misspellings; Communications of the ACM 7(3), 1964). Two bounds
+    are ours. In fewer letters one slip often makes another word. And a wrong digit is no slip: "20
+    working days" is not "10 working days".
     """
 
     kind = "short"

@@ -42,7 +42,8 @@ class Writing(Interaction):
     """A text of so many words at most, marked against `points` by a trainer or by its writer.
 
     Points and model answer are the key. A mark is the share of the weight of the points that were
-    found: 3 of 5 where points of weight 2 and 1 were found and one of weight 2 was not.
+    found: 3 of 5 where points of weight 2 and 1 were found and one of weight 2 was not. That is how
+    Moodle works out the grade of a rubric, for criteria with two levels each, found and not found.
     """
 
     kind = "writing"
