@@ -196,18 +196,22 @@ def _why_not_kept(event: AttemptEvent) -> AttemptEvent | None:
     return None
 
 
-def make_answer_final(*, attempt: Attempt, question_key: UUID, at: datetime) -> AttemptEvent:
-    """Close a question, so that its feedback may be told. Doing so twice changes nothing."""
-    newest = attempt.saved_responses().get(question_key)
-    if newest is None or not newest.response:
-        raise AnswerRefused(f"Question {question_key} has no answer that could be final.")
-    if newest.is_final:
-        return newest
+def make_answer_final(*, answer: AttemptEvent, at: datetime) -> AttemptEvent:
+    """Close its question with this answer, so that its feedback may be told.
+
+    Doing so twice changes nothing. Raises `AnswerRefused` where there is nothing to tell yet, and
+    else whatever `save_answer` raises where something else came first.
+    """
+    if answer.is_final:
+        return answer
+    interaction = answer.attempt.drawn.question(answer.question_key).interaction
+    if not interaction.may_be_final(answer.response):
+        raise AnswerRefused(f"Question {answer.question_key} has no answer that could be final.")
     final = AttemptEvent(
-        attempt=attempt,
-        question_key=question_key,
-        response=newest.response,
-        after=newest.pk,
+        attempt=answer.attempt,
+        question_key=answer.question_key,
+        response=answer.response,
+        after=answer.pk,
         is_final=True,
         saved_at=at,
     )
@@ -217,10 +221,10 @@ def make_answer_final(*, attempt: Attempt, question_key: UUID, at: datetime) -> 
 def _why_not_final(final: AttemptEvent) -> AttemptEvent:
     """Somebody pressed twice, and the other press did it; or else there is a reason."""
     kept = final.attempt.events.filter(question_key=final.question_key, is_final=True).first()
-    if kept is None:
-        _why_not_kept(final)
-        raise AnswerRefused(f"Question {final.question_key} has no answer that could be final.")
-    return kept
+    if kept is not None and kept.says_the_same_as(final):
+        return kept
+    _why_not_kept(final)
+    raise AnswerRefused(f"Answer {final.after} of question {final.question_key} was never saved.")
 
 
 @transaction.atomic(durable=True)

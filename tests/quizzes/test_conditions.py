@@ -183,13 +183,9 @@ def test_an_answer_whose_feedback_was_told_is_final(client):
 
 def test_asking_twice_makes_it_final_once():
     attempt = attempt_with(**AT_ONCE)
-    question = attempt.drawn.questions[0]
-    answer(attempt, at=STARTED_AT)
+    given = answer(attempt, at=STARTED_AT)
 
-    first, again = (
-        make_answer_final(attempt=attempt, question_key=question.key, at=STARTED_AT)
-        for _time in range(2)
-    )
+    first, again = (make_answer_final(answer=given, at=STARTED_AT) for _time in range(2))
 
     assert first == again
     assert AttemptEvent.objects.filter(is_final=True).count() == 1
