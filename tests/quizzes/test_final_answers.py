@@ -1,10 +1,12 @@
 """Feedback at once closes an answer: only one that is there and has come to its end, and only the
 one that was seen. Whatever comes in between, the page goes on kindly."""
 
+from uuid import uuid4
+
 import pytest
 
 from quizzes.models import AttemptEvent
-from quizzes.services import AnsweredSince, AnswerIsFinal, make_answer_final
+from quizzes.services import AnsweredSince, AnswerIsFinal, AnswerRefused, make_answer_final
 from quizzes.views import answering
 from tests.factories.quizzes import (
     STARTED_AT,
@@ -14,6 +16,7 @@ from tests.factories.quizzes import (
     right_answer,
     wrong_answer,
 )
+from tests.quizzes.answers import ANSWERS
 from tests.quizzes.conditions import answer, attempt_with, hand_in, sign_in
 from tests.quizzes.sitting import send, text_of, url
 
@@ -61,6 +64,68 @@ def test_what_is_never_marked_is_never_closed(client):
 
     assert attempt.events.count() == 1
     assert not is_closed(attempt)
+
+
+# A conversation
+
+
+@pytest.fixture
+def talk(client):
+    """An attempt with a conversation, begun and not ended, and its person's browser."""
+    question = QuestionFactory(kind="conversation", answer=ANSWERS["conversation"])
+    attempt = AttemptFactory(quiz=QuizFactory(questions=[question], has_feedback_at_once=True))
+    [asked] = attempt.drawn.questions
+    begun = right_answer(asked)[:1]
+    event = answer(attempt, at=STARTED_AT, choose=lambda _question: begun)
+    return attempt, sign_in(client, attempt), event
+
+
+def press(browser, attempt, event, **data):
+    sent = {"path": event.response, "after": event.pk, "idempotency_key": str(uuid4())}
+    return browser.post(url("attempt_question", attempt), sent | data)
+
+
+def test_a_conversation_that_has_not_come_to_its_end_is_not_closed(talk):
+    attempt, browser, begun = talk
+    [asked] = attempt.drawn.questions
+    chosen_only = right_answer(asked)[1]
+
+    page = press(browser, attempt, begun, reply=chosen_only, final="1")
+
+    assert page.url == url("attempt_question", attempt)
+    assert "We tell you how it went once it has come to its end." in text_of(browser.get(page.url))
+    assert not is_closed(attempt)
+    with pytest.raises(AnswerRefused):
+        make_answer_final(answer=begun, at=STARTED_AT)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        pytest.param({"to": "check"}, id="leaving"),
+        pytest.param({"move": "again"}, id="beginning again"),
+        pytest.param({"move": "reply"}, id="replying with nothing"),
+        pytest.param({}, id="choosing nothing"),
+    ],
+)
+def test_a_conversation_stays_open_whatever_is_pressed_beside_the_asking(talk, beside):
+    attempt, browser, begun = talk
+
+    response = press(browser, attempt, begun, final="1", **beside)
+
+    assert response.status_code in (200, 302)
+    assert not is_closed(attempt)
+
+
+def test_a_conversation_at_its_end_is_closed_and_spoken_of(talk):
+    attempt, browser, _begun = talk
+    ended = answer(attempt, at=STARTED_AT)
+
+    response = press(browser, attempt, ended, final="1")
+
+    assert response.url == url("attempt_question", attempt) + "#feedback"
+    assert "This was the best way through." in text_of(browser.get(response.url))
+    assert is_closed(attempt)
 
 
 # Another tab, at that very moment
