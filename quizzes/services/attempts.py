@@ -2,15 +2,16 @@
 
 import logging
 from datetime import datetime
+from functools import partial
 from secrets import token_hex
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
-from learning.records.rules.canonical import sha256_of
+from learning.records.rules.canonical import canonical_json, sha256_of
 from learning.records.services import note_start
 from quizzes.choices import MarkSource
 from quizzes.models import Attempt, AttemptEvent, AwaitedMark, Mark, Quiz
@@ -167,6 +168,33 @@ def save_answer(
     if kept.is_late:
         raise TimeIsUp(kept)
     return kept
+
+
+def save_sent_answer(
+    *,
+    attempt: Attempt,
+    question_key: UUID,
+    answer: object,
+    idempotency_key: UUID,
+    at: datetime,
+    after: int | None,
+) -> AttemptEvent:
+    """Keep an answer by the key that came with it, whatever that key has kept before.
+
+    A browser may keep a page, which then brings the key of a save that was done. With another
+    answer the person has changed their mind on that page, so this is a save of its own. Its key
+    follows from the two, for it may be repeated as well.
+    """
+    save = partial(save_answer, attempt=attempt, question_key=question_key, answer=answer, at=at)
+    try:
+        return save(idempotency_key=idempotency_key, after=after)
+    except RepeatedKey as repeated:
+        earlier = repeated.earlier
+        if (earlier.attempt_id, earlier.question_key) == (attempt.pk, question_key):
+            after = earlier.pk
+        response = canonical_json(read_answer(attempt, question_key, answer))
+        key = uuid5(idempotency_key, f"{attempt.key}/{question_key}/{response}")
+        return save(idempotency_key=key, after=after)
 
 
 def _keep(event: AttemptEvent) -> bool:

@@ -18,10 +18,9 @@ from .attempts import (
     AnswerIsFinal,
     AnswerRefused,
     AttemptIsSubmitted,
-    RepeatedKey,
     TimeIsUp,
     read_answer,
-    save_answer,
+    save_sent_answer,
 )
 
 SALT = "quizzes.save"
@@ -99,7 +98,7 @@ def claim_saves(*, attempt: Attempt, question_key: UUID) -> list[UnclaimedSave]:
     left_over = []
     for waiting in attempt.unclaimed_saves.filter(question_key=question_key).order_by("pk"):
         try:
-            save_answer(
+            save_sent_answer(
                 attempt=attempt,
                 question_key=question_key,
                 answer=waiting.response,
@@ -107,9 +106,10 @@ def claim_saves(*, attempt: Attempt, question_key: UUID) -> list[UnclaimedSave]:
                 at=waiting.received_at,
                 after=waiting.after,
             )
-        except (AnsweredSince, RepeatedKey):
-            left_over.append(waiting)
-            continue
+        except AnsweredSince as since:
+            if since.newest.response != waiting.response:
+                left_over.append(waiting)
+                continue
         except AttemptIsSubmitted:
             break  # on another device, this moment: what waits stays as it is
         except (AnswerIsFinal, TimeIsUp):
