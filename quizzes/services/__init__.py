@@ -11,8 +11,8 @@ from .attempts import (
     save_sent_answer,
     start_attempt,
     submit_attempt,
-    submit_what_is_out_of_time,
 )
+from .deadlines import submit_if_out_of_time, submit_what_is_out_of_time
 from .drawing import NothingToAsk
 from .freezing import NotPublished, freeze_question, freeze_questions_of, freeze_quiz
 from .ledger import PaperChanged
@@ -68,6 +68,7 @@ __all__ = [
     "save_token",
     "start_attempt",
     "submit_attempt",
+    "submit_if_out_of_time",
     "submit_what_is_out_of_time",
     "unsettled_twice",
 ]

@@ -1,6 +1,5 @@
 """Taking a quiz: starting, saving an answer, submitting."""
 
-import logging
 from datetime import datetime
 from functools import partial
 from secrets import token_hex
@@ -18,13 +17,11 @@ from quizzes.models import Attempt, AttemptEvent, AwaitedMark, Mark, Quiz
 from quizzes.rules.interactions import NotAnAnswer, Response, Writing
 from quizzes.rules.marking import mark_paper
 from quizzes.rules.paper import UnknownQuestion
-from quizzes.rules.policy import GRACE, Wait
+from quizzes.rules.policy import Wait
 from quizzes.selectors import adjustments_of, chances_of
 
 from .drawing import draw_paper
-from .ledger import PaperChanged, check_paper, new_mark, record_pass
-
-logger = logging.getLogger(__name__)
+from .ledger import check_paper, new_mark, record_pass
 
 
 class NotYet(ValueError):
@@ -182,8 +179,7 @@ def save_sent_answer(
     """Keep an answer by the key that came with it, whatever that key has kept before.
 
     A browser may keep a page, which then brings the key of a save that was done. With another
-    answer the person has changed their mind on that page, so this is a save of its own. Its key
-    follows from the two, for it may be repeated as well.
+    answer the person has changed their mind on that page, so this is a save of its own.
     """
     save = partial(save_answer, attempt=attempt, question_key=question_key, answer=answer, at=at)
     try:
@@ -192,9 +188,14 @@ def save_sent_answer(
         earlier = repeated.earlier
         if (earlier.attempt_id, earlier.question_key) == (attempt.pk, question_key):
             after = earlier.pk
-        response = canonical_json(read_answer(attempt, question_key, answer))
-        key = uuid5(idempotency_key, f"{attempt.key}/{question_key}/{response}")
+        response = read_answer(attempt, question_key, answer)
+        key = key_of_its_own(idempotency_key, attempt, question_key, response)
         return save(idempotency_key=key, after=after)
+
+
+def key_of_its_own(key: UUID, attempt: Attempt, question_key: UUID, response: Response) -> UUID:
+    """For an answer whose key has kept another one. A repeat of it gets the same."""
+    return uuid5(key, f"{attempt.key}/{question_key}/{canonical_json(response)}")
 
 
 def _keep(event: AttemptEvent) -> bool:
@@ -295,25 +296,6 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
         attempt.staff_member = staff_member  # known, so that nobody asks for it again
         record_pass(attempt, result, is_first=True, at=at)
     return attempt
-
-
-def submit_what_is_out_of_time(*, at: datetime) -> int:
-    """Submit every attempt whose deadline has passed. Says how many.
-
-    One whose paper is not as it was drawn is logged and stays open: nobody else waits for it.
-    """
-    expired = Attempt.objects.open().filter(deadline_at__lt=at - GRACE)
-    keys = list(expired.values_list("key", "staff_key"))
-    people = StaffMember.objects.in_bulk([staff for _key, staff in keys], field_name="key")
-    submitted = 0
-    for key, staff_key in keys:
-        try:
-            submit_attempt(key=key, staff_member=people[staff_key], at=at)
-        except PaperChanged:
-            logger.exception("Attempt %s is out of time and cannot be submitted.", key)
-        else:
-            submitted += 1
-    return submitted
 
 
 def read_answer(attempt: Attempt, question_key: UUID, answer: object) -> Response:

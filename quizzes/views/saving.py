@@ -25,6 +25,7 @@ from quizzes.services import (
     attempt_of_token,
     keep_unclaimed,
     save_sent_answer,
+    submit_if_out_of_time,
 )
 
 from .taking import FINAL, question_of, taker_of
@@ -39,8 +40,11 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
         own = attempt_of_token(request.POST.get("token", ""), key=key)
     except (ForgedToken, Attempt.DoesNotExist):
         return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
-    if request.user.is_authenticated and taker_of(request).key != own.staff_key:
-        return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
+    if request.user.is_authenticated:
+        taker = taker_of(request)
+        if taker.key != own.staff_key:
+            return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
+        own = submit_if_out_of_time(attempt=own, staff_member=taker, at=timezone.now())
     question = question_of(own, number)
     form = answer_form(question, request.POST, may_be_empty=True)
     if not form.is_valid():

@@ -108,6 +108,20 @@ def test_one_that_brings_the_key_of_another_save_is_claimed_as_a_save_of_its_own
     assert not UnclaimedSave.objects.exists()
 
 
+def test_two_that_bring_the_same_key_for_two_questions_are_both_kept(
+    asha, nobody, attempt, question
+):
+    _single, several = attempt.drawn.questions
+    key = str(uuid4())
+    save(nobody, attempt, right_answer(question), idempotency_key=key)
+    save(nobody, attempt, right_answer(several), number=2, idempotency_key=key)
+
+    for number in (1, 2):
+        asha.get(url("attempt_question", attempt, number))
+
+    assert attempt.responses() == {each.key: right_answer(each) for each in (question, several)}
+
+
 def test_sent_again_by_the_browser_once_its_owner_is_back_it_is_one_answer(
     asha, nobody, attempt, question
 ):
