@@ -17,6 +17,7 @@ from .marking.views import RegradeView
 from .marking.viewsets import AttemptViewSet, AwaitedMarkViewSet
 from .models import Question, Scenario
 from .permissions import AnyUser, may_regrade
+from .scheduling import REFUSED, RefusedOnSchedule
 from .viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet, ScenarioViewSet
 
 register_snippet(QuestionViewSet)
@@ -78,6 +79,7 @@ def keep_scenarios_in_use(request: HttpRequest, snippets: Sequence[Model]) -> Ht
 
 
 @hooks.register("register_log_actions")
-def marking_log_actions(actions: LogActionRegistry) -> None:
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(REFUSED)(RefusedOnSchedule)
     actions.register_action("quizzes.override_mark", _("Change mark"), _("Changed a mark"))
     actions.register_action("quizzes.regrade", _("Mark again"), _("Marked answers again"))

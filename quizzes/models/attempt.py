@@ -87,6 +87,11 @@ class Attempt(models.Model):
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
 
+    @property
+    def is_closed(self) -> bool:
+        """Submitted by its person. One that its deadline submitted still keeps what is late."""
+        return self.is_submitted and not self.is_expired
+
     def is_out_of_time(self, at: datetime) -> bool:
         """Whether nothing that arrives now is marked any more."""
         return is_late(self.deadline_at, at=at)

@@ -14,6 +14,8 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from quizzes.scheduling import ON_SCHEDULE, refuse
+
 
 def change_note_field() -> models.CharField:
     """The note that goes with the next version, and is no part of what is frozen in it."""
@@ -73,8 +75,18 @@ class SoundOncePublished(
             return error.messages
         return []
 
-    def publish(self, revision: Revision, *args: object, **kwargs: object) -> None:
+    def publish(
+        self, revision: Revision, *args: object, log_action: bool | str = True, **kwargs: object
+    ) -> None:
+        """Raises `ValidationError` for what is unsound. On schedule that one is refused, with its
+        reason, and whatever else is due goes on."""
         drafted = revision.as_object()
-        drafted.full_clean()
-        drafted.check_it_is_sound()
-        super().publish(revision, *args, **kwargs)
+        try:
+            drafted.full_clean()
+            drafted.check_it_is_sound()
+        except ValidationError as error:
+            if log_action != ON_SCHEDULE:
+                raise
+            refuse(self, revision, error.messages)
+        else:
+            super().publish(revision, *args, log_action=log_action, **kwargs)

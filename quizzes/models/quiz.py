@@ -214,6 +214,11 @@ class Quiz(SoundOncePublished, ClusterableModel):
             refused["minutes_reason"] = _(
                 "Say why there is a time limit, or leave the limit empty."
             )
+        if self.has_feedback_at_once and self.review_shows == ReviewShows.OUTCOME:
+            refused["review_shows"] = _(
+                "Staff are told after each answer how it was, so they cannot see the outcome only. "
+                "Let them see their answers, or tell them nothing after each answer."
+            )
         if refused:
             raise ValidationError(refused)
 

@@ -1,9 +1,11 @@
 """How a submitted attempt went, and what of it is shown."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from uuid import UUID
 
 from learning.catalogue.models import Activity, Claim
 from learning.records.models import Completion
@@ -75,7 +77,9 @@ class Review:
     """How a submitted attempt went, and what came of it.
 
     `completion` is none after a fail, and when it was voided since. `late` counts the questions
-    that were answered after the deadline. Without `shows_answers` the outcome is all that is told.
+    that were answered after the deadline; those `not_added` had an answer when nobody was signed
+    in, which the deadline did not find claimed. Without `shows_answers` the outcome is all that is
+    told.
     """
 
     attempt: Attempt
@@ -84,6 +88,7 @@ class Review:
     shows_answers: bool
     chances: Chances
     late: int
+    not_added: tuple[ReviewedAnswer, ...]
     confidence: tuple[Felt, ...]
     right: int
     needed: int
@@ -141,9 +146,8 @@ def review_of(attempt: Attempt, *, at: datetime) -> Review:
         answers=answers,
         shows_answers=shown is not ReviewShows.OUTCOME,
         chances=chances,
-        late=attempt.events.filter(is_late=True).values("question_key").distinct().count()
-        if attempt.is_expired
-        else 0,
+        late=_late(attempt) if attempt.is_expired else 0,
+        not_added=_not_added(attempt, answers, events) if attempt.is_expired else (),
         confidence=tuple(
             Felt(
                 question,
@@ -239,6 +243,20 @@ def _reviewed(
             model_answer=interaction.model_answer if is_told else "",
         )
     return reviewed
+
+
+def _late(attempt: Attempt) -> int:
+    return attempt.events.filter(is_late=True).values("question_key").distinct().count()
+
+
+def _not_added(
+    attempt: Attempt, answers: Iterable[ReviewedAnswer], saved: Mapping[UUID, AttemptEvent]
+) -> tuple[ReviewedAnswer, ...]:
+    waiting = attempt.unclaimed_saves.still_waiting().values_list("question_key", "response")
+    other = {
+        key for key, response in waiting if key not in saved or saved[key].response != response
+    }
+    return tuple(answer for answer in answers if answer.question.key in other)
 
 
 def _in_words(question: PaperQuestion, event: AttemptEvent | None) -> str:

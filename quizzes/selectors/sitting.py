@@ -20,7 +20,8 @@ class Sitting:
     @property
     def unclaimed(self) -> list[int]:
         """The numbers of questions for which an answer waits to be claimed."""
-        waiting = set(self.attempt.unclaimed_saves.values_list("question_key", flat=True))
+        unclaimed = self.attempt.unclaimed_saves.still_waiting()
+        waiting = set(unclaimed.values_list("question_key", flat=True))
         return [answer.number for answer in self.answers if answer.question.key in waiting]
 
     @property

@@ -8,10 +8,11 @@ from .attempts import (
     TimeIsUp,
     make_answer_final,
     save_answer,
+    save_sent_answer,
     start_attempt,
     submit_attempt,
-    submit_what_is_out_of_time,
 )
+from .deadlines import submit_if_out_of_time, submit_what_is_out_of_time
 from .drawing import NothingToAsk
 from .freezing import NotPublished, freeze_question, freeze_questions_of, freeze_quiz
 from .ledger import PaperChanged
@@ -63,9 +64,11 @@ __all__ = [
     "owner_of_unsent",
     "plan_regrade",
     "save_answer",
+    "save_sent_answer",
     "save_token",
     "start_attempt",
     "submit_attempt",
+    "submit_if_out_of_time",
     "submit_what_is_out_of_time",
     "unsettled_twice",
 ]

@@ -1,29 +1,27 @@
 """Taking a quiz: starting, saving an answer, submitting."""
 
-import logging
 from datetime import datetime
+from functools import partial
 from secrets import token_hex
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
-from learning.records.rules.canonical import sha256_of
+from learning.records.rules.canonical import canonical_json, sha256_of
 from learning.records.services import note_start
 from quizzes.choices import MarkSource
 from quizzes.models import Attempt, AttemptEvent, AwaitedMark, Mark, Quiz
 from quizzes.rules.interactions import NotAnAnswer, Response, Writing
 from quizzes.rules.marking import mark_paper
 from quizzes.rules.paper import UnknownQuestion
-from quizzes.rules.policy import GRACE, Wait
+from quizzes.rules.policy import Wait
 from quizzes.selectors import adjustments_of, chances_of
 
 from .drawing import draw_paper
-from .ledger import PaperChanged, check_paper, new_mark, record_pass
-
-logger = logging.getLogger(__name__)
+from .ledger import check_paper, new_mark, record_pass
 
 
 class NotYet(ValueError):
@@ -169,6 +167,37 @@ def save_answer(
     return kept
 
 
+def save_sent_answer(
+    *,
+    attempt: Attempt,
+    question_key: UUID,
+    answer: object,
+    idempotency_key: UUID,
+    at: datetime,
+    after: int | None,
+) -> AttemptEvent:
+    """Keep an answer by the key that came with it, whatever that key has kept before.
+
+    A browser may keep a page, which then brings the key of a save that was done. With another
+    answer the person has changed their mind on that page, so this is a save of its own.
+    """
+    save = partial(save_answer, attempt=attempt, question_key=question_key, answer=answer, at=at)
+    try:
+        return save(idempotency_key=idempotency_key, after=after)
+    except RepeatedKey as repeated:
+        earlier = repeated.earlier
+        if (earlier.attempt_id, earlier.question_key) == (attempt.pk, question_key):
+            after = earlier.pk
+        response = read_answer(attempt, question_key, answer)
+        key = key_of_its_own(idempotency_key, attempt, question_key, response)
+        return save(idempotency_key=key, after=after)
+
+
+def key_of_its_own(key: UUID, attempt: Attempt, question_key: UUID, response: Response) -> UUID:
+    """For an answer whose key has kept another one. A repeat of it gets the same."""
+    return uuid5(key, f"{attempt.key}/{question_key}/{canonical_json(response)}")
+
+
 def _keep(event: AttemptEvent) -> bool:
     """Put it on disk, unless its attempt is closed or another came first. Says whether it is."""
     try:
@@ -196,18 +225,22 @@ def _why_not_kept(event: AttemptEvent) -> AttemptEvent | None:
     return None
 
 
-def make_answer_final(*, attempt: Attempt, question_key: UUID, at: datetime) -> AttemptEvent:
-    """Close a question, so that its feedback may be told. Doing so twice changes nothing."""
-    newest = attempt.saved_responses().get(question_key)
-    if newest is None or not newest.response:
-        raise AnswerRefused(f"Question {question_key} has no answer that could be final.")
-    if newest.is_final:
-        return newest
+def make_answer_final(*, answer: AttemptEvent, at: datetime) -> AttemptEvent:
+    """Close its question with this answer, so that its feedback may be told.
+
+    Doing so twice changes nothing. Raises `AnswerRefused` where there is nothing to tell yet, and
+    else whatever `save_answer` raises where something else came first.
+    """
+    if answer.is_final:
+        return answer
+    interaction = answer.attempt.drawn.question(answer.question_key).interaction
+    if not interaction.may_be_final(answer.response):
+        raise AnswerRefused(f"Question {answer.question_key} has no answer that could be final.")
     final = AttemptEvent(
-        attempt=attempt,
-        question_key=question_key,
-        response=newest.response,
-        after=newest.pk,
+        attempt=answer.attempt,
+        question_key=answer.question_key,
+        response=answer.response,
+        after=answer.pk,
         is_final=True,
         saved_at=at,
     )
@@ -217,10 +250,10 @@ def make_answer_final(*, attempt: Attempt, question_key: UUID, at: datetime) -> 
 def _why_not_final(final: AttemptEvent) -> AttemptEvent:
     """Somebody pressed twice, and the other press did it; or else there is a reason."""
     kept = final.attempt.events.filter(question_key=final.question_key, is_final=True).first()
-    if kept is None:
-        _why_not_kept(final)
-        raise AnswerRefused(f"Question {final.question_key} has no answer that could be final.")
-    return kept
+    if kept is not None and kept.says_the_same_as(final):
+        return kept
+    _why_not_kept(final)
+    raise AnswerRefused(f"Answer {final.after} of question {final.question_key} was never saved.")
 
 
 @transaction.atomic(durable=True)
@@ -263,25 +296,6 @@ def submit_attempt(*, key: UUID, staff_member: StaffMember, at: datetime) -> Att
         attempt.staff_member = staff_member  # known, so that nobody asks for it again
         record_pass(attempt, result, is_first=True, at=at)
     return attempt
-
-
-def submit_what_is_out_of_time(*, at: datetime) -> int:
-    """Submit every attempt whose deadline has passed. Says how many.
-
-    One whose paper is not as it was drawn is logged and stays open: nobody else waits for it.
-    """
-    expired = Attempt.objects.open().filter(deadline_at__lt=at - GRACE)
-    keys = list(expired.values_list("key", "staff_key"))
-    people = StaffMember.objects.in_bulk([staff for _key, staff in keys], field_name="key")
-    submitted = 0
-    for key, staff_key in keys:
-        try:
-            submit_attempt(key=key, staff_member=people[staff_key], at=at)
-        except PaperChanged:
-            logger.exception("Attempt %s is out of time and cannot be submitted.", key)
-        else:
-            submitted += 1
-    return submitted
 
 
 def read_answer(attempt: Attempt, question_key: UUID, answer: object) -> Response:

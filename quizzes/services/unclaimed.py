@@ -18,10 +18,10 @@ from .attempts import (
     AnswerIsFinal,
     AnswerRefused,
     AttemptIsSubmitted,
-    RepeatedKey,
     TimeIsUp,
+    key_of_its_own,
     read_answer,
-    save_answer,
+    save_sent_answer,
 )
 
 SALT = "quizzes.save"
@@ -66,17 +66,25 @@ def keep_unclaimed(
 ) -> UnclaimedSave | AttemptEvent:
     """Keep an answer until its owner claims it. The same key again replaces what it brought before.
 
-    A save that had been done already, and is only repeated, is handed back as it was saved.
+    But what comes too late replaces nothing that came in time. A save that had been done already,
+    and is only repeated, is handed back as it was.
     """
     response = read_answer(attempt, question_key, answer)
     done = AttemptEvent.objects.filter(idempotency_key=idempotency_key, attempt=attempt).first()
     if done is not None and (done.question_key, done.response) == (question_key, response):
         return done
-    if attempt.is_submitted:
+    if attempt.is_closed:
         raise AttemptIsSubmitted(f"Attempt {attempt.key} is submitted.")
     kept = attempt.unclaimed_saves
     if kept.exclude(idempotency_key=idempotency_key).count() >= MOST_UNCLAIMED:
         raise AnswerRefused("Too many answers wait to be claimed.")
+    earlier = kept.filter(idempotency_key=idempotency_key).first()
+    if earlier is not None:
+        if (earlier.question_key, earlier.response) == (question_key, response):
+            return earlier
+        is_later = attempt.is_out_of_time(at) and not attempt.is_out_of_time(earlier.received_at)
+        if is_later or earlier.question_key != question_key:
+            idempotency_key = key_of_its_own(idempotency_key, attempt, question_key, response)
     answer_now = {"question_key": question_key, "response": response, "after": after}
     try:
         with transaction.atomic(durable=True):
@@ -90,28 +98,30 @@ def keep_unclaimed(
     return save
 
 
-def claim_saves(*, attempt: Attempt, question_key: UUID) -> list[UnclaimedSave]:
-    """Save what waits for this question, now that its owner is here, as of when it arrived.
+def claim_saves(*, attempt: Attempt, question_key: UUID | None = None) -> list[UnclaimedSave]:
+    """Save what waits, or waits for one question, now that its owner is here, as of its arrival.
 
     Left over, and handed back, is what was answered otherwise in the meantime: it is for the person
-    to decide.
+    to decide while there is time.
     """
+    of_question = {"question_key": question_key} if question_key else {}
     left_over = []
-    for waiting in attempt.unclaimed_saves.filter(question_key=question_key).order_by("pk"):
+    for waiting in attempt.unclaimed_saves.filter(**of_question).order_by("pk"):
         try:
-            save_answer(
+            save_sent_answer(
                 attempt=attempt,
-                question_key=question_key,
+                question_key=waiting.question_key,
                 answer=waiting.response,
                 idempotency_key=waiting.idempotency_key,
                 at=waiting.received_at,
                 after=waiting.after,
             )
-        except (AnsweredSince, RepeatedKey):
-            left_over.append(waiting)
-            continue
+        except AnsweredSince as since:
+            if since.newest.response != waiting.response:
+                left_over.append(waiting)
+                continue
         except AttemptIsSubmitted:
-            break  # on another device, this moment: what waits stays as it is
+            continue  # on another device, this moment, or long ago: what waits stays as it is
         except (AnswerIsFinal, TimeIsUp):
             pass  # It is kept where it belongs, or changes nothing any more.
         waiting.delete()

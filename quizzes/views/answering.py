@@ -1,5 +1,6 @@
 """Answering: one question to a page, and a last look over the answers."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Self
@@ -28,6 +29,7 @@ from quizzes.selectors import (
 from quizzes.services import (
     AnsweredSince,
     AnswerIsFinal,
+    AnswerRefused,
     AttemptIsSubmitted,
     TimeIsUp,
     claim_saves,
@@ -106,23 +108,24 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
     if request.method == "POST":
         form = answer_form(question, request.POST, may_be_empty="to" in request.POST)
         if form.is_valid():
+            is_final = _asks_how_it_was(request, own, form)
             try:
-                _keep_unless_as_before(own, question, form)
+                _keep_unless_as_before(own, question, form, is_final=is_final)
             except AttemptIsSubmitted:
                 return _already_submitted(request, own)
             except TimeIsUp:
                 return _too_late(request, own)
             except AnswerIsFinal:
                 messages.info(request, FINAL)
-                return redirect("attempt_question", key, number)
+                return _back_to(request, own, number)
+            except AnswerRefused:
+                messages.info(request, _("We tell you how it went once it has come to its end."))
+                return _back_to(request, own, number)
             except AnsweredSince as since:
                 form, standing = _shown_again(question, request, since), since.newest
             else:
-                if "final" in request.POST and own.drawn.quiz.policy.has_feedback_at_once:
-                    make_answer_final(attempt=own, question_key=question.key, at=timezone.now())
-                    return _back_to(request, own, number, "feedback")
-                if form.stays_at:
-                    return _back_to(request, own, number, form.stays_at)
+                if stays_at := "feedback" if is_final else form.stays_at:
+                    return _back_to(request, own, number, stays_at)
                 return _on_from(request, own, number)
     else:
         waiting = claim_saves(attempt=own, question_key=question.key)
@@ -200,18 +203,30 @@ def _on_from(request: HttpRequest, own: Attempt, number: int) -> HttpResponse:
     return redirect("attempt_question", own.key, number + 1)
 
 
-def _back_to(request: HttpRequest, own: Attempt, number: int, place: str) -> HttpResponse:
+def _back_to(request: HttpRequest, own: Attempt, number: int, place: str = "") -> HttpResponse:
     """The same question, at the place on its page where the person goes on."""
     address = reverse("attempt_question", args=[own.key, number])
     asked = "?from=check" if request.GET.get("from") == FROM_CHECK else ""
-    return redirect(f"{address}{asked}#{quote(place)}")
+    return redirect(f"{address}{asked}#{quote(place)}" if place else f"{address}{asked}")
 
 
-def _keep_unless_as_before(own: Attempt, question: PaperQuestion, form: AnswerForm) -> None:
+def _asks_how_it_was(request: HttpRequest, own: Attempt, form: AnswerForm) -> bool:
+    """Whether the answer is to be spoken of, and closed by that. Any other button is not asking."""
+    is_at_once = own.drawn.quiz.policy.has_feedback_at_once
+    return is_at_once and "final" in request.POST and not ("to" in request.POST or form.stays_at)
+
+
+def _keep_unless_as_before(
+    own: Attempt, question: PaperQuestion, form: AnswerForm, *, is_final: bool
+) -> None:
     """Save what was sent. Leaving a question without an answer, as it was found, saves nothing."""
     is_nothing = form.may_be_empty and not question.interaction.read(form.answer)
-    if not is_nothing or question.key in own.saved_responses():
-        keep(own, question, form)
+    if is_nothing and question.key not in own.saved_responses():
+        return
+    answer = keep(own, question, form)
+    if is_final:
+        with suppress(AttemptIsSubmitted):  # this moment, with this answer: the result tells of it
+            make_answer_final(answer=answer, at=timezone.now())
 
 
 def _shown_again(question: PaperQuestion, request: HttpRequest, since: AnsweredSince) -> AnswerForm:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,12 +20,10 @@ from .taking import own_attempt, read_or_send, taker_of
 @read_or_send
 def attempt_submit(request: HttpRequest, key: UUID) -> HttpResponse:
     """Submit. Signing in again on the way here comes back with GET, which submits nothing."""
+    own_attempt(request, key)
     if request.method != "POST":
-        return redirect("attempt_check", own_attempt(request, key).key)
-    try:
-        submit_attempt(key=key, staff_member=taker_of(request), at=timezone.now())
-    except Attempt.DoesNotExist as error:
-        raise Http404 from error
+        return redirect("attempt_check", key)
+    submit_attempt(key=key, staff_member=taker_of(request), at=timezone.now())
     return redirect("attempt_result", key)
 
 

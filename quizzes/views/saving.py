@@ -1,8 +1,7 @@
 """Saving an answer: with a page that is left, and by itself as it is given."""
 
-from datetime import datetime
 from http import HTTPStatus
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
@@ -12,7 +11,6 @@ from django.utils.formats import time_format
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from learning.records.rules.canonical import canonical_json
 from quizzes.forms import AnswerForm, answer_form
 from quizzes.models import Attempt, AttemptEvent, UnclaimedSave
 from quizzes.rules.paper import PaperQuestion
@@ -23,11 +21,11 @@ from quizzes.services import (
     AnswerRefused,
     AttemptIsSubmitted,
     ForgedToken,
-    RepeatedKey,
     TimeIsUp,
     attempt_of_token,
     keep_unclaimed,
-    save_answer,
+    save_sent_answer,
+    submit_if_out_of_time,
 )
 
 from .taking import FINAL, question_of, taker_of
@@ -42,8 +40,11 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
         own = attempt_of_token(request.POST.get("token", ""), key=key)
     except (ForgedToken, Attempt.DoesNotExist):
         return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
-    if request.user.is_authenticated and taker_of(request).key != own.staff_key:
-        return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
+    if request.user.is_authenticated:
+        taker = taker_of(request)
+        if taker.key != own.staff_key:
+            return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
+        own = submit_if_out_of_time(attempt=own, staff_member=taker, at=timezone.now())
     question = question_of(own, number)
     form = answer_form(question, request.POST, may_be_empty=True)
     if not form.is_valid():
@@ -86,7 +87,14 @@ def keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEven
     """
     now = timezone.now()
     try:
-        event = _saved(own, question, form, now)
+        event = save_sent_answer(
+            attempt=own,
+            question_key=question.key,
+            answer=form.answer,
+            idempotency_key=form.save_key,
+            at=now,
+            after=form.cleaned_data["after"],
+        )
         if event.saved_at != now:
             newest = own.saved_responses()[question.key]
             if newest != event:
@@ -98,23 +106,3 @@ def keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEven
     if left_over := form.cleaned_data["left_over"]:
         own.unclaimed_saves.filter(pk=left_over, question_key=question.key).delete()
     return event
-
-
-def _saved(own: Attempt, question: PaperQuestion, form: AnswerForm, at: datetime) -> AttemptEvent:
-    """Saved by the key that came with it.
-
-    A browser may keep a page, which then brings the key of a save that was done. With another
-    answer the person has changed their mind on that page, so this is a save of its own. Its key
-    follows from the two, for it may be repeated as well.
-    """
-    answer = {"attempt": own, "question_key": question.key, "answer": form.answer, "at": at}
-    key, after = form.save_key, form.cleaned_data["after"]
-    try:
-        return save_answer(**answer, idempotency_key=key, after=after)
-    except RepeatedKey as repeated:
-        earlier = repeated.earlier
-        if (earlier.attempt_id, earlier.question_key) == (own.pk, question.key):
-            after = earlier.pk
-        response = question.interaction.read(form.answer)
-        key = uuid5(key, f"{own.key}/{question.key}/{canonical_json(response)}")
-        return save_answer(**answer, idempotency_key=key, after=after)

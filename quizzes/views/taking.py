@@ -12,7 +12,7 @@ from learning.people.models import StaffMember
 from learning.people.selectors import staff_member_of
 from quizzes.models import Attempt
 from quizzes.rules.paper import PaperQuestion
-from quizzes.services import submit_attempt
+from quizzes.services import submit_if_out_of_time
 
 FINAL = _("You have been told how this answer was, so it can no longer be changed.")
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,10 +30,7 @@ def own_attempt(request: HttpRequest, key: UUID) -> Attempt:
     """The person's own attempt. If its time is up by now, it is submitted."""
     taker = taker_of(request)
     attempt = get_object_or_404(Attempt.objects.by(taker), key=key)
-    at = timezone.now()
-    if not attempt.is_submitted and attempt.is_out_of_time(at):
-        return submit_attempt(key=key, staff_member=taker, at=at)
-    return attempt
+    return submit_if_out_of_time(attempt=attempt, staff_member=taker, at=timezone.now())
 
 
 def question_of(attempt: Attempt, number: int) -> PaperQuestion:

@@ -1,6 +1,10 @@
 """From a module to its quiz, and what a pass means for the module."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.test import Client
 
 from learning.records.models import Completion
 from modules.models import ModulePage, ModuleVersion
@@ -10,6 +14,7 @@ from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFa
 from tests.factories.quizzes import QuestionFactory, QuizFactory, right_answer, wrong_answer
 from tests.modules.taking import start, take
 from tests.quizzes.answers import writing
+from tests.quizzes.sitting import save
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +221,21 @@ def test_an_attempt_that_was_begun_says_when_it_ends_and_not_how_long_another_la
 
     assert "The attempt that you began ends at" in shown
     assert "from when you start" not in shown
+
+
+def test_starting_again_first_counts_what_came_in_time_when_nobody_was_signed_in(
+    client, asha, reception
+):
+    quiz = QuizFactory(minutes=20, minutes_reason="A caller waits no longer.")
+    ModulePageFactory(slug="calm", staff_groups=[reception], quiz=quiz)
+    start(client)
+    attempt = Attempt.objects.get()
+    save(Client(), attempt, right_answer(attempt.drawn.questions[0]))
+
+    with time_machine.travel(attempt.deadline_at + timedelta(minutes=20)):
+        client.force_login(asha.user)
+        page = client.post("/training/calm/quiz/", follow=True).text
+
+    assert "You passed" in page
+    assert Completion.objects.get().completed_at == attempt.deadline_at
+    assert Attempt.objects.count() == 1

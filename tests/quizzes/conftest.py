@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from learning.people.models import StaffMember
 from learning.people.permissions import Role
@@ -18,6 +19,17 @@ def attempt(db):
     single = QuestionFactory(prompt="The bins were missed again.")
     several = QuestionFactory(kind="multiple", prompt="What does the customer need from you?")
     return AttemptFactory(quiz=QuizFactory(questions=[single, several]))
+
+
+@pytest.fixture
+def question(attempt):
+    return attempt.drawn.questions[0]
+
+
+@pytest.fixture
+def nobody():
+    """A browser in which nobody is signed in."""
+    return Client(enforce_csrf_checks=True)
 
 
 @pytest.fixture

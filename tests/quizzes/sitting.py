@@ -4,6 +4,8 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from quizzes.services import save_token
+
 PAGES = [
     "attempt",
     "attempt_question",
@@ -23,6 +25,14 @@ def send(browser, attempt, number, chosen, *, query="", **data):
     return browser.post(
         url("attempt_question", attempt, number) + query,
         {"chosen": chosen, "idempotency_key": str(uuid4())} | data,
+    )
+
+
+def save(browser, attempt, chosen, *, number=1, **data):
+    """What the script of a question's page sends when an answer is given."""
+    sent = {"chosen": chosen, "idempotency_key": str(uuid4()), "after": 0}
+    return browser.post(
+        url("attempt_save", attempt, number), sent | {"token": save_token(attempt)} | data
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
 from quizzes.models import Attempt, AttemptEvent
 from quizzes.services import (
@@ -183,13 +184,9 @@ def test_an_answer_whose_feedback_was_told_is_final(client):
 
 def test_asking_twice_makes_it_final_once():
     attempt = attempt_with(**AT_ONCE)
-    question = attempt.drawn.questions[0]
-    answer(attempt, at=STARTED_AT)
+    given = answer(attempt, at=STARTED_AT)
 
-    first, again = (
-        make_answer_final(attempt=attempt, question_key=question.key, at=STARTED_AT)
-        for _time in range(2)
-    )
+    first, again = (make_answer_final(answer=given, at=STARTED_AT) for _time in range(2))
 
     assert first == again
     assert AttemptEvent.objects.filter(is_final=True).count() == 1
@@ -214,6 +211,17 @@ def test_final_answers_are_marked_like_any_other(client):
         send(browser, attempt, number, right_answer(question), final="1")
 
     assert "You passed" in text_of(submit(browser, attempt))
+
+
+def test_a_quiz_that_tells_each_answer_and_then_the_outcome_only_is_refused():
+    conditions = {**AT_ONCE, "review_shows": "outcome"}
+
+    assert QuizFactory(published=False, **conditions).faults_before_publishing() == [
+        "Staff are told after each answer how it was, so they cannot see the outcome only. Let "
+        "them see their answers, or tell them nothing after each answer."
+    ]
+    with pytest.raises(ValidationError):
+        QuizFactory(**conditions)
 
 
 # Before the start

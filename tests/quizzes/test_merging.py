@@ -15,7 +15,7 @@ from quizzes.services import claim_saves, save_token
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.quizzes import AttemptFactory, right_answer
 from tests.quizzes.marking import change, mark_of_choice, passed, reload
-from tests.quizzes.test_saving import save
+from tests.quizzes.sitting import save
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 7, 1, 13, 2, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Answers that save themselves as they are given, with a session and without."""
+"""Answers that save themselves as they are given, by whoever is signed in."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -9,8 +9,7 @@ from django.core import signing
 from django.test import Client
 
 from quizzes.models import AttemptEvent, UnclaimedSave
-from quizzes.services import claim_saves, owner_of_unsent, save_token, submit_attempt
-from quizzes.services.unclaimed import MOST_UNCLAIMED
+from quizzes.services import owner_of_unsent, save_token, submit_attempt
 from tests.factories.people import StaffMemberFactory
 from tests.factories.quizzes import (
     STARTED_AT,
@@ -20,28 +19,9 @@ from tests.factories.quizzes import (
     right_answer,
     wrong_answer,
 )
-from tests.quizzes.sitting import send, text_of, url
+from tests.quizzes.sitting import save, send, text_of, url
 
 pytestmark = pytest.mark.django_db
-
-
-def save(browser, attempt, chosen, *, number=1, **data):
-    """What the script of a question's page sends when an answer is given."""
-    sent = {"chosen": chosen, "idempotency_key": str(uuid4()), "after": 0}
-    return browser.post(
-        url("attempt_save", attempt, number), sent | {"token": save_token(attempt)} | data
-    )
-
-
-@pytest.fixture
-def question(attempt):
-    return attempt.drawn.questions[0]
-
-
-@pytest.fixture
-def nobody():
-    """A browser in which nobody is signed in."""
-    return Client(enforce_csrf_checks=True)
 
 
 # With a session
@@ -188,139 +168,6 @@ def test_a_question_that_the_paper_does_not_have_is_not_found(asha, attempt, que
 
 def test_a_save_is_sent_and_never_fetched(asha, attempt):
     assert asha.get(url("attempt_save", attempt)).status_code == 405
-
-
-# Without a session
-
-
-def test_an_answer_that_comes_after_the_session_is_kept_and_counts_for_nothing(
-    nobody, attempt, question
-):
-    response = save(nobody, attempt, right_answer(question))
-
-    assert response.status_code == 202
-    assert attempt.responses() == {}
-    assert UnclaimedSave.objects.get().response == right_answer(question)
-
-
-def test_it_is_claimed_when_its_owner_opens_the_question_again(asha, nobody, attempt, question):
-    save(nobody, attempt, right_answer(question))
-
-    page = text_of(asha.get(url("attempt_question", attempt)))
-
-    assert attempt.responses() == {question.key: right_answer(question)}
-    assert not UnclaimedSave.objects.exists()
-    assert page.count("checked") == 1
-    assert "Saved " in page
-
-
-def test_opening_another_question_leaves_it(asha, nobody, attempt, question):
-    save(nobody, attempt, right_answer(question))
-
-    asha.get(url("attempt_question", attempt, 2))
-    check = text_of(asha.get(url("attempt_check", attempt)))
-
-    assert attempt.responses() == {}
-    assert "You also answered question 1 after you were signed out." in check
-
-
-def test_a_newer_one_from_the_same_page_takes_its_place(asha, nobody, attempt, question):
-    key = str(uuid4())
-    for answer in (wrong_answer(question), right_answer(question)):
-        assert save(nobody, attempt, answer, idempotency_key=key).status_code == 202
-
-    asha.get(url("attempt_question", attempt))
-
-    assert attempt.responses() == {question.key: right_answer(question)}
-
-
-def test_one_that_was_answered_otherwise_since_is_for_the_person_to_decide(
-    asha, nobody, attempt, question
-):
-    mine, since = right_answer(question), wrong_answer(question)
-    save(nobody, attempt, mine)
-    save(asha, attempt, since)
-
-    for _time in range(2):
-        response = asha.get(url("attempt_question", attempt))
-        assert "That answer stands:" in text_of(response)
-        assert response.context["asked"].form["chosen"].value() == mine[0]
-        assert attempt.responses() == {question.key: since}
-
-    form = response.context["asked"].form
-    send(asha, attempt, 1, mine, **{name: form[name].value() for name in ("after", "left_over")})
-
-    assert attempt.responses() == {question.key: mine}
-    assert not UnclaimedSave.objects.exists()
-
-
-def test_sent_again_by_the_browser_once_its_owner_is_back_it_is_one_answer(
-    asha, nobody, attempt, question
-):
-    key = str(uuid4())
-    save(nobody, attempt, right_answer(question), idempotency_key=key)
-    asha.get(url("attempt_question", attempt))
-
-    response = save(asha, attempt, right_answer(question), idempotency_key=key)
-
-    assert response.status_code == 200
-    assert AttemptEvent.objects.count() == 1
-
-
-def test_a_repeat_of_what_was_saved_is_told_so_even_when_the_session_is_over(
-    asha, nobody, attempt, question
-):
-    key = str(uuid4())
-    saved = save(asha, attempt, right_answer(question), idempotency_key=key)
-
-    repeated = save(nobody, attempt, right_answer(question), idempotency_key=key)
-
-    assert (repeated.status_code, repeated.json()) == (200, saved.json())
-    assert not UnclaimedSave.objects.exists()
-
-
-def test_submitting_takes_nothing_that_was_not_claimed(asha, nobody, attempt, question):
-    save(nobody, attempt, right_answer(question))
-
-    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
-
-    assert set(attempt.marks.values_list("awarded", flat=True)) == {0}
-    assert save(nobody, attempt, right_answer(question)).status_code == 410
-
-
-def test_what_waits_stays_as_it_is_when_the_attempt_was_submitted_a_moment_ago(
-    nobody, attempt, question
-):
-    save(nobody, attempt, right_answer(question))
-    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
-
-    assert claim_saves(attempt=attempt, question_key=question.key) == []
-    assert UnclaimedSave.objects.count() == 1
-    assert not AttemptEvent.objects.exists()
-
-
-def test_a_stolen_token_cannot_fill_the_disk(nobody, attempt, question):
-    for _save in range(MOST_UNCLAIMED):
-        UnclaimedSave.objects.create(
-            attempt=attempt,
-            question_key=question.key,
-            response=[],
-            idempotency_key=uuid4(),
-            received_at=STARTED_AT,
-        )
-
-    assert save(nobody, attempt, right_answer(question)).status_code == 403
-    assert UnclaimedSave.objects.count() == MOST_UNCLAIMED
-
-
-def test_the_key_of_another_attempts_save_is_refused(nobody, attempt, question):
-    other, key = AttemptFactory(), str(uuid4())
-    save(nobody, attempt, right_answer(question), idempotency_key=key)
-
-    response = save(nobody, other, right_answer(other.drawn.questions[0]), idempotency_key=key)
-
-    assert response.status_code == 403
-    assert UnclaimedSave.objects.get().attempt == attempt
 
 
 # Leaving a page

@@ -281,3 +281,38 @@ def test_a_wrong_choice_is_told_while_the_text_waits(client):
     attempt = waiting(chosen=wrong_answer)
 
     assert "Ask them to write in." in result_page(client, attempt)
+
+
+FEEDBACK, EXPLANATION, KEY = "They came to you", "Put it right where it was", "The right answer"
+OUTCOME_ONLY = "This quiz tells the outcome only."
+NOT_YET = "You can look at your answers here once you have passed or have no attempt left."
+
+
+@pytest.mark.parametrize(
+    ("review_shows", "review_from", "attempts", "seen"),
+    [
+        ("outcome", "submitted", None, {OUTCOME_ONLY}),
+        ("outcome", "submitted", 1, {OUTCOME_ONLY}),
+        ("outcome", "settled", None, {OUTCOME_ONLY}),
+        ("outcome", "settled", 1, {OUTCOME_ONLY}),
+        ("answers", "submitted", None, {FEEDBACK, EXPLANATION}),
+        ("answers", "submitted", 1, {FEEDBACK, EXPLANATION}),
+        ("answers", "settled", None, {NOT_YET}),
+        ("answers", "settled", 1, {FEEDBACK, EXPLANATION}),
+        ("key", "submitted", None, {FEEDBACK, EXPLANATION, KEY}),
+        ("key", "submitted", 1, {FEEDBACK, EXPLANATION, KEY}),
+        ("key", "settled", None, {NOT_YET}),
+        ("key", "settled", 1, {FEEDBACK, EXPLANATION, KEY}),
+    ],
+)
+def test_what_is_told_while_a_text_waits_is_what_the_quiz_lets_be_told(
+    client, review_shows, review_from, attempts, seen
+):
+    conditions = {"review_shows": review_shows, "review_from": review_from, "attempts": attempts}
+    attempt = waiting(quiz=a_quiz("trainer", **conditions), chosen=wrong_answer)
+
+    page = result_page(client, attempt)
+
+    every = [FEEDBACK, EXPLANATION, KEY, OUTCOME_ONLY, NOT_YET]
+    assert AWAITED in page
+    assert {words for words in every if words in page} == seen

@@ -18,13 +18,14 @@ MARKED_AT = STARTED_AT + timedelta(days=3)
 WROTE = "Dear Mx Unmistakable,\n\nI am <b>sorry</b>."
 
 
-def a_quiz(*marked_by, pass_mark=80):
+def a_quiz(*marked_by, pass_mark=80, **conditions):
     """One single choice, then a question to write an answer to for each."""
     written = [
         QuestionFactory(kind="writing", prompt="Write to them.", answer=writing(marked_by=each))
         for each in marked_by
     ]
-    return QuizFactory(questions=[QuestionFactory(), *written], pass_mark=pass_mark)
+    questions = [QuestionFactory(), *written]
+    return QuizFactory(questions=questions, pass_mark=pass_mark, **conditions)
 
 
 def answer_all(attempt, *, wrote=WROTE, chosen=right_answer):

@@ -98,6 +98,10 @@ class Conversation(Interaction):
     def is_complete(self, response: Response) -> bool:
         return bool(response) and self.now(response) is None
 
+    def may_be_final(self, response: Response) -> bool:
+        """Only at its end: one that is closed before can never come to it, and earns nothing."""
+        return self.is_complete(response)
+
     def shuffled(self, seed: str) -> Self:
         """The replies to each step mixed, for many a trainer writes the best one first."""
         mixed = (

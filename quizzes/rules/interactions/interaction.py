@@ -69,6 +69,10 @@ class Interaction(ABC):
         """Whether nothing is left to answer."""
         return bool(response)
 
+    def may_be_final(self, response: Response) -> bool:
+        """Whether there is an answer that could be told how it was, and closed by that."""
+        return self.is_scored and bool(response)
+
     def shuffled(self, seed: str) -> Self:
         """What may be shown in any order, in the order that the seed gives. The key is the same."""
         return self
