@@ -29,7 +29,7 @@ def main() -> dict[str, float]:
     )
     from tests.factories.people import UserFactory
 
-    now, hr = timezone.now(), UserFactory(roles=[Role.HR_OFFICERS])
+    now, hr = timezone.now(), UserFactory(username="assigner", roles=[Role.HR_OFFICERS])
     activity = Activity.objects.order_by("pk").last()
     look = keep_change_to_look_at(
         change=plan_assignment(

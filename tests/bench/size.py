@@ -89,7 +89,13 @@ def measure_size(database: Callable[[], list[int]], *, completions: int) -> list
     flat = [
         Flat(page, small[page][0], large[page][0], small[page][1], large[page][1]) for page in pages
     ]
-    return [*flat, _assigning()]
+    for each in flat:
+        print(each, flush=True)
+    return [
+        *flat,
+        _in_the_background("assign_once", "assigning to everybody"),
+        _in_the_background("look_back_once", "another day of everybody, known now and then"),
+    ]
 
 
 def _say(said: str) -> None:
@@ -118,17 +124,17 @@ def _costs(
     return costs
 
 
-def _assigning() -> Weighed:
-    """The peak memory of the process that works out how 20,000 people stand for one more thing."""
+def _in_the_background(module: str, what: str) -> Weighed:
+    """The peak memory of a worker that looks at 20,000 people."""
     run = subprocess.run(
-        [sys.executable, "-m", "tests.bench.assign_once"],
+        [sys.executable, "-m", f"tests.bench.{module}"],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
     said = json.loads(run.stdout)
     return Weighed(
-        "peak memory of assigning to everybody, MiB",
+        f"peak memory of {what}, MiB",
         said["peak_mib"],
         f"{said['people']} people in {said['seconds']:.0f} s",
         GATE_MIB,
