@@ -31,6 +31,7 @@ WORDS: dict[str, Any] = {
     "staff_groups": gettext_lazy("staff groups"),
     "previous_number": gettext_lazy("previous payroll number"),
     "worked_until": gettext_lazy("worked here until"),
+    "first_day": gettext_lazy("first day here"),
     "post_begun": gettext_lazy("one more post"),
     "post_ended": gettext_lazy("no longer"),
 }
@@ -223,7 +224,7 @@ def _line(change: Change) -> str:
     words = {"what": word_for(change.what), "old": shown_value(change.old)}
     words["new"] = shown_value(change.new)
     match change.what:
-        case "worked_until":
+        case "worked_until" | "first_day":
             return _("%(what)s %(old)s") % words
         case "post_begun":
             return _("%(what)s: %(new)s") % words

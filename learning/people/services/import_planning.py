@@ -8,7 +8,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -90,7 +90,7 @@ class Planning:
         self.new_groups: dict[str, str] = {}
 
     def plan_all(self) -> Iterator[int]:
-        """Everybody in the file; then, for a whole list, everybody in post whom it leaves out.
+        """Everybody in the file; then, for a whole list, everybody whom it leaves out.
 
         Yields how many rows each batch took.
         """
@@ -142,8 +142,12 @@ class Planning:
         return row
 
     def _people_missing(self) -> Iterator[list[Planned]]:
-        """Those in post whom the file does not name. A number on a broken row is still a name."""
-        in_post = Employment.objects.known().filter(to_on=None, staff_member=OuterRef("pk"))
+        """Those who stay in post, and whom the file does not name.
+
+        A number on a broken row is still a name.
+        """
+        stays = Q(to_on=None) | Q(to_on__gte=self.options.missed_from)
+        in_post = Employment.objects.known().filter(stays, staff_member=OuterRef("pk"))
         named = self._rows.filter(staff_member=OuterRef("pk"))
         missing = StaffMember.objects.filter(Exists(in_post)).filter(~Exists(named))
         last = 0
@@ -154,7 +158,6 @@ class Planning:
             yield [
                 Planned(plan_absent(person, self.options), person, found[pk])
                 for pk, person in people.items()
-                if person.spell is not None and person.spell.to_on is None
             ]
             last = max(found)
 

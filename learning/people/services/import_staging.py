@@ -116,7 +116,7 @@ class RowsOfAFile:
             if person:
                 self._find_overlap(row, person)
             if person and row.key in known and is_somebody_else(row, person):
-                name = f"{person.preferred_name or person.first_name} {person.last_name}"
+                name = person.name
                 self._blame(row, Field.PAYROLL_NUMBER, Fault.SOMEBODY_ELSE, who=name)
             previous = known.get(key_of(row.text(Field.PREVIOUS_NUMBER)))
             if previous and known.get(row.key, previous) != previous:

@@ -1,5 +1,6 @@
 """What a staff list would change, worked out person by person before anything is changed."""
 
+from .absent import plan_absent
 from .fields import (
     DETAILS,
     REQUIRED,
@@ -12,7 +13,7 @@ from .fields import (
     suggest_mapping,
 )
 from .guard import Departures
-from .people import plan_absent, plan_person, plan_unchanged
+from .people import plan_person, plan_unchanged
 from .plan import Change, Entry, Facts, Kind, Options
 from .problems import Fault, Problem
 from .rows import StaffRow, key_of, name_key, problem_in, read_row
