@@ -187,6 +187,19 @@ def test_a_file_that_would_make_most_leave_wants_a_tick(hr):
     assert StaffImport.objects.get().is_applied
 
 
+def test_a_last_day_before_somebody_began_leaves_nothing_to_press(hr):
+    StaffMemberFactory(first_name="Umar", last_name="Brown", payroll_number="E000002")
+    content = b"payroll number,first name,last name,job title,start date\nE1,A,B,C,2026-11-01\n"
+
+    seen = check(hr, upload(hr, "staff.csv", content), leavers_last_day_on="2019-01-01")
+
+    page = seen.content.decode()
+    assert "1 January 2019: Umar Brown (E000002). Nobody leaves before they began" in page
+    assert "Apply these changes" not in page
+    assert "Umar Brown" in apply(hr, seen).content.decode()
+    assert not StaffImport.objects.get().is_applied
+
+
 def test_an_import_is_undone_by_a_button(hr, northmoor):
     staff_import = StaffImport.objects.get()
     address = reverse("staff_import:inspect", args=[staff_import.pk])

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from learning.people.models import Employment
 from tests.factories.people import EmploymentFactory, StaffMemberFactory
@@ -81,3 +82,47 @@ def test_whoever_is_yet_to_begin_is_missed_and_stays(asha, last_on):
     assert numbers(staff_import, "absent") == ["E2"]
     assert staff_import.changes.get().words == ["first day here 4 January 2027"]
     assert known_spells_of("E2") == [(date(2027, 1, 4), None)]
+
+
+def test_a_last_day_before_somebody_began_is_refused_by_name(asha):
+    StaffMemberFactory(payroll_number="E2", last_name="Cole")
+    StaffMemberFactory(
+        payroll_number="E3", first_name="Umar", last_name="Brown", first_day_on=date(2025, 6, 2)
+    )
+    before = [known_spells_of(number) for number in ("E1", "E2", "E3")]
+
+    staff_import = list_without_others(leavers_last_day_on=date(2020, 1, 1))
+
+    with pytest.raises(ValidationError, match=r"1 January 2020: Umar Brown \(E3\)\. Nobody leaves"):
+        applied(staff_import)
+    assert [known_spells_of(number) for number in ("E1", "E2", "E3")] == before
+
+
+def test_whoever_begins_on_the_last_day_given_worked_for_one_day(asha):
+    StaffMemberFactory(payroll_number="E2", first_day_on=LAST_DAY)
+
+    applied(list_without_others(leavers_last_day_on=LAST_DAY))
+
+    assert known_spells_of("E2") == [(LAST_DAY, LAST_DAY)]
+
+
+@pytest.mark.parametrize("rows", [[ASHA], [ASHA, "E2,Ben,Cole,HR officer,2020-01-01,31/10/2026"]])
+def test_nobody_locks_themselves_out(asha, rows):
+    ben = StaffMemberFactory(payroll_number="E2", first_name="Ben", last_name="Cole")
+    header = HEADER + ",leaving date" if len(rows) == 2 else HEADER
+    rows = [row + "," if len(rows) == 2 and row == ASHA else row for row in rows]
+    staff_import = checked([header, *rows], leavers_last_day_on=LAST_DAY)
+
+    with pytest.raises(ValidationError, match="You would be among the leavers yourself"):
+        applied(staff_import, by=ben.user)
+
+    applied(staff_import, by=asha.user)
+    assert known_spells_of("E2") == [(date(2020, 1, 1), LAST_DAY)]
+
+
+def test_somebody_may_apply_the_file_in_which_they_leave_later(asha):
+    ben = StaffMemberFactory(payroll_number="E2")
+
+    applied(list_without_others(leavers_last_day_on=TODAY), by=ben.user)
+
+    assert known_spells_of("E2") == [(date(2020, 1, 1), TODAY)]
