@@ -12,7 +12,6 @@ from learning.records.rules.history import (
     HistoricRow,
     Problem,
     columns_of,
-    read_day,
     read_row,
 )
 
@@ -64,6 +63,13 @@ def test_an_activity_is_named_by_its_key_too():
             {"completed_on": "30/02/2024"}, Column.COMPLETED_ON, Fault.NO_DAY, id="30-february"
         ),
         pytest.param(
+            {"completed_on": "03/02/27"},
+            Column.COMPLETED_ON,
+            Fault.YEAR_IN_SHORT,
+            id="1927-or-2027",
+        ),
+        pytest.param({"completed_on": "1949-12-31"}, Column.COMPLETED_ON, Fault.NO_DAY, id="1949"),
+        pytest.param(
             {"completed_on": "2026-06-02"}, Column.COMPLETED_ON, Fault.TO_COME, id="tomorrow"
         ),
         pytest.param(
@@ -104,10 +110,21 @@ def test_columns_are_found_however_their_names_are_written():
     assert found == {Column.PAYROLL_NUMBER: 0, Column.ACTIVITY: 1, Column.COMPLETED_ON: 2}
 
 
-@given(st.dates(min_value=EARLIEST))
-def test_every_day_is_read_as_it_is_written(day):
-    assert read_day(day.isoformat()) == day
-    assert read_day(f"{day.day}/{day.month}/{day.year}") == day
+@given(st.dates(min_value=EARLIEST, max_value=TODAY))
+def test_a_completion_of_any_day_so_far_is_taken(day):
+    assert read(completed_on=day.isoformat()).completed_on == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        pytest.param("3-2-2024", date(2024, 2, 3), id="dashes"),
+        pytest.param("03-Feb-24", date(2024, 2, 3), id="month by name"),
+        pytest.param("03/02/99", date(1999, 2, 3), id="the last century"),
+    ],
+)
+def test_a_completion_is_of_the_one_century_that_it_can_be_of(cell, day):
+    assert read(completed_on=cell).completed_on == day
 
 
 @given(st.text(max_size=30))

@@ -106,6 +106,10 @@ EXPLANATIONS: dict[Fault, tuple[Any, Any]] = {
         gettext_lazy("There is no such date."),
         gettext_lazy("Write it like 31/12/2026 or 2026-12-31."),
     ),
+    Fault.YEAR_IN_SHORT: (
+        gettext_lazy("The year has two digits here, and it is not plain which year is meant."),
+        gettext_lazy("Write the year in full, like 31/12/2026."),
+    ),
     Fault.LEAVES_BEFORE_START: (
         gettext_lazy("The leaving date comes before the start date."),
         gettext_lazy("Correct whichever of the two is wrong."),

@@ -134,7 +134,8 @@ class Planning:
 
     def _read(self, staged: StagedRow) -> StaffRow:
         """What a row says, but for groups by rule: the rules say who is in them."""
-        row = read_row(self.columns, staged.number, tuple(staged.cells))
+        written_on = self.staff_import.uploaded_on
+        row = read_row(self.columns, staged.number, tuple(staged.cells), written_on=written_on)
         row = with_numbers_that_stay(row, self.merged)
         if self.by_rule and Field.STAFF_GROUPS in row.values:
             kept = tuple(name for name in row.groups() if name.casefold() not in self.by_rule)

@@ -73,9 +73,14 @@ class RowsOfAFile:
         self.count = 0
         self.unknown_groups: Counter[str] = Counter()
         self.groups_by_rule: Counter[str] = Counter()
+        # Days that stand for "no end", as the file writes them.
+        self.no_ends: Counter[str] = Counter()
 
     def stage(self, batch: Sequence[tuple[int, tuple[str, ...]]]) -> None:
-        read = [read_row(self.columns, number, cells) for number, cells in batch]
+        written_on = self.staff_import.uploaded_on
+        read = [
+            read_row(self.columns, number, cells, written_on=written_on) for number, cells in batch
+        ]
         written = {row.number: row.key for row in read}
         rows = [with_numbers_that_stay(row, self.merged) for row in read]
         known = staff_by_number(self._numbers_in(rows))
@@ -85,6 +90,8 @@ class RowsOfAFile:
         for row in rows:
             found = named[row.number]
             self._find_faults(row, people[found.id] if found else None, known)
+            if row.is_sound and row.day(Field.LEAVING_DATE) is None:
+                self.no_ends.update(filter(None, [self._cell(row, Field.LEAVING_DATE)]))
         with transaction.atomic():
             hold_check(self.staff_import)
             insert_rows(
@@ -97,6 +104,10 @@ class RowsOfAFile:
             )
             store_problems(self.staff_import, (problem for row in rows for problem in row.problems))
         self.count += len(rows)
+
+    def _cell(self, row: StaffRow, field: Field) -> str:
+        place = self.columns.places.get(field)
+        return "" if place is None else row.cells[place].strip()
 
     def _numbers_in(self, rows: Sequence[StaffRow]) -> set[str]:
         place = self.columns.places[Field.PAYROLL_NUMBER]

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
-UK_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
+from learning.tabular.rules.days import NoSuchDay, YearInShort, read_day
+
 NUMBER = re.compile(r"\d{1,5}(\.\d{1,4})?", re.ASCII)
 EARLIEST = date(1950, 1, 1)
 LONGEST_NOTE = 300
@@ -36,6 +36,7 @@ class Fault(StrEnum):
     NO_ACTIVITY = "no activity"
     TWO_ACTIVITIES = "two activities"
     NO_DAY = "no day"
+    YEAR_IN_SHORT = "year in short"
     TO_COME = "to come"
     NO_NUMBER = "no number"
     HALF_THE_MARKS = "half the marks"
@@ -97,11 +98,16 @@ def read_row(
     found = activities.get(said(Column.ACTIVITY).casefold(), ())
     if len(found) != 1:
         wrong(Column.ACTIVITY, Fault.TWO_ACTIVITIES if found else Fault.NO_ACTIVITY)
-    day = read_day(said(Column.COMPLETED_ON))
-    if day is None:
+    day = None
+    try:
+        day = read_day(said(Column.COMPLETED_ON), since=EARLIEST, until=today)
+    except YearInShort:
+        wrong(Column.COMPLETED_ON, Fault.YEAR_IN_SHORT)
+    except NoSuchDay:
         wrong(Column.COMPLETED_ON, Fault.NO_DAY)
-    elif day > today:
-        wrong(Column.COMPLETED_ON, Fault.TO_COME)
+    else:
+        if not EARLIEST <= day <= today:
+            wrong(Column.COMPLETED_ON, Fault.TO_COME if day > today else Fault.NO_DAY)
     marks = {}
     for column in (Column.MARKS_AWARDED, Column.MARKS_AVAILABLE):
         marks[column] = read_number(said(column))
@@ -117,21 +123,6 @@ def read_row(
     if problems or person is None or day is None:
         return problems
     return HistoricRow(person, found[0], day, awarded, available, said(Column.NOTE))
-
-
-def read_day(cell: str) -> date | None:
-    """A day written 31/12/2026 or 2026-12-31."""
-    if found := ISO_DAY.fullmatch(cell):
-        year, month, day = found.groups()
-    elif found := UK_DAY.fullmatch(cell):
-        day, month, year = found.groups()
-    else:
-        return None
-    try:
-        read = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return read if read >= EARLIEST else None
 
 
 def read_number(cell: str) -> Decimal | None:

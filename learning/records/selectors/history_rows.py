@@ -52,6 +52,11 @@ def words_for(fault: Fault) -> tuple[str, str]:
             )
         case Fault.NO_DAY:
             return _("This is not a date."), _("Write it like 31/12/2026 or 2026-12-31.")
+        case Fault.YEAR_IN_SHORT:
+            return (
+                _("The year has two digits here, and it is not plain which year is meant."),
+                _("Write the year in full, like 31/12/2026."),
+            )
         case Fault.TO_COME:
             return _("The date is still to come."), _("Write the day on which it was completed.")
         case Fault.NO_NUMBER:

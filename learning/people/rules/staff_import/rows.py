@@ -57,8 +57,10 @@ def shown(cell: str) -> str:
     return cell if len(cell) <= VALUE_SHOWN else cell[:VALUE_SHOWN] + "…"
 
 
-def read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
-    """A row with all that is wrong with it on its own."""
+def read_row(
+    columns: Columns, number: int, cells: tuple[str, ...], *, written_on: date
+) -> StaffRow:
+    """A row with all that is wrong with it on its own, as it was meant on the day."""
     place = columns.places[Field.PAYROLL_NUMBER]
     row = StaffRow(
         number=number, key=key_of(cells[place]) if place < len(cells) else "", cells=cells
@@ -71,7 +73,7 @@ def read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
         row.problems.append(_misshapen(row, Fault.LONG_ROW, len(cells), width))
         return row
     for name, place in columns.places.items():
-        _read_into(row, columns, name, cells[place])
+        _read_into(row, columns, name, cells[place], written_on)
     start, leaving = row.day(Field.START_DATE), row.day(Field.LEAVING_DATE)
     if start and leaving and leaving < start:
         row.problems.append(
@@ -80,10 +82,10 @@ def read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
     return row
 
 
-def _read_into(row: StaffRow, columns: Columns, name: Field, cell: str) -> None:
+def _read_into(row: StaffRow, columns: Columns, name: Field, cell: str, written_on: date) -> None:
     fault, detail = None, {}
     try:
-        row.values[name] = read_cell(name, cell)
+        row.values[name] = read_cell(name, cell, written_on=written_on)
         if name in REQUIRED and not row.values[name]:
             fault = Fault.BLANK
     except Unusable as unusable:
