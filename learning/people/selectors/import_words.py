@@ -1,6 +1,5 @@
 """What an import says to people: fields, changes, and each problem with its reason and its cure."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from learning.people.choices import CustomerContact, EmploymentType
 from learning.people.rules.staff_import import Change, Entry, Fault, Kind, Problem
+from learning.tabular.to_correct import Explained
 
 WORDS: dict[str, Any] = {
     "payroll_number": gettext_lazy("payroll number"),
@@ -160,18 +160,6 @@ EXPLANATIONS: dict[Fault, tuple[Any, Any]] = {
         gettext_lazy("Keep it for the one it belonged to, and empty the other cells."),
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A problem in words."""
-
-    row: int
-    column: str
-    value: str
-    fault: str
-    reason: str
-    cure: str
 
 
 def word_for(name: str) -> str:

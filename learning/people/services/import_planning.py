@@ -23,7 +23,6 @@ from learning.people.models import (
     StagedRow,
 )
 from learning.people.rules.staff_import import (
-    Columns,
     Entry,
     Fact,
     Field,
@@ -49,6 +48,7 @@ from learning.people.selectors.staff_list import (
     people_by_id,
     staff_by_number,
 )
+from learning.tabular.rules.headings import Columns
 
 from .import_details import DETAILS
 from .import_staging import new_key
@@ -71,7 +71,7 @@ class Planned:
 class Planning:
     """Plans people and stages what becomes of them; keeps count of each kind."""
 
-    def __init__(self, staff_import: StaffImport, columns: Columns) -> None:
+    def __init__(self, staff_import: StaffImport, columns: Columns[Field]) -> None:
         assert staff_import.check_key is not None  # noqa: S101 - a check has begun
         self.staff_import = staff_import
         self.check_key = staff_import.check_key

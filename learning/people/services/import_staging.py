@@ -8,7 +8,6 @@ from django.db import transaction
 
 from learning.people.models import StaffImport, StagedProblem, StagedRow
 from learning.people.rules.staff_import import (
-    Columns,
     Fault,
     Field,
     Person,
@@ -30,6 +29,7 @@ from learning.people.selectors.staff_list import (
     staff_by_email,
     staff_by_number,
 )
+from learning.tabular.rules.headings import Columns
 
 from .imports import hold_check
 from .inserting import insert_rows
@@ -63,7 +63,7 @@ def store_problems(staff_import: StaffImport, problems: Iterable[Problem]) -> No
 class RowsOfAFile:
     """Takes rows in, some at a time, and looks up just the people whom they name."""
 
-    def __init__(self, staff_import: StaffImport, columns: Columns) -> None:
+    def __init__(self, staff_import: StaffImport, columns: Columns[Field]) -> None:
         assert staff_import.check_key is not None  # noqa: S101 - a check has begun
         self.staff_import = staff_import
         self.check_key = staff_import.check_key

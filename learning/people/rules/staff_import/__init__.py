@@ -4,13 +4,9 @@ from .absent import plan_absent
 from .fields import (
     DETAILS,
     REQUIRED,
-    WHAT_TO_CORRECT,
-    Columns,
+    STAFF_LIST,
     Field,
-    columns_of,
-    key_of_header,
     map_columns,
-    suggest_mapping,
 )
 from .guard import Departures
 from .people import plan_person, plan_unchanged
@@ -25,9 +21,8 @@ from .two_records import is_past, rows_of_now, with_numbers_that_stay
 __all__ = [
     "DETAILS",
     "REQUIRED",
-    "WHAT_TO_CORRECT",
+    "STAFF_LIST",
     "Change",
-    "Columns",
     "Departures",
     "Entry",
     "Fact",
@@ -43,11 +38,9 @@ __all__ = [
     "Problem",
     "Said",
     "StaffRow",
-    "columns_of",
     "is_past",
     "is_somebody_else",
     "key_of",
-    "key_of_header",
     "map_columns",
     "name_key",
     "overlaps_until",
@@ -57,7 +50,6 @@ __all__ = [
     "problem_in",
     "read_row",
     "rows_of_now",
-    "suggest_mapping",
     "with_numbers_that_stay",
     "wrongly_numbered",
 ]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from .cells import Unusable, Value, read_cell
-from .fields import REQUIRED, Columns, Field
-from .problems import Fault, Problem
+from learning.tabular.rules.headings import Columns, shown
 
-VALUE_SHOWN = 80
+from .cells import Unusable, Value, read_cell
+from .fields import REQUIRED, Field
+from .problems import Fault, Problem
 
 
 @dataclass(slots=True)
@@ -53,12 +53,8 @@ def name_key(first_name: str, last_name: str) -> str:
     return f"{first_name}\n{last_name}".strip().casefold()
 
 
-def shown(cell: str) -> str:
-    return cell if len(cell) <= VALUE_SHOWN else cell[:VALUE_SHOWN] + "…"
-
-
 def read_row(
-    columns: Columns, number: int, cells: tuple[str, ...], *, written_on: date
+    columns: Columns[Field], number: int, cells: tuple[str, ...], *, written_on: date
 ) -> StaffRow:
     """A row with all that is wrong with it on its own, as it was meant on the day."""
     place = columns.places[Field.PAYROLL_NUMBER]
@@ -82,7 +78,9 @@ def read_row(
     return row
 
 
-def _read_into(row: StaffRow, columns: Columns, name: Field, cell: str, written_on: date) -> None:
+def _read_into(
+    row: StaffRow, columns: Columns[Field], name: Field, cell: str, written_on: date
+) -> None:
     fault, detail = None, {}
     try:
         row.values[name] = read_cell(name, cell, written_on=written_on)
@@ -95,7 +93,7 @@ def _read_into(row: StaffRow, columns: Columns, name: Field, cell: str, written_
 
 
 def problem_in(
-    columns: Columns,
+    columns: Columns[Field],
     number: int,
     cells: Sequence[str],
     name: Field,
