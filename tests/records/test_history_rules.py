@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from learning.records.rules.history import (
     EARLIEST,
+    HISTORY,
     Column,
     Fault,
     HistoricRow,
     Problem,
-    columns_of,
     read_row,
 )
 
@@ -27,7 +27,7 @@ def read(**changes):
     cells = SOUND | {Column[name.upper()]: cell for name, cell in changes.items()}
     return read_row(
         cells,
-        people={"E010454": 7},
+        people={"e010454": 7},
         activities={"putting it right": [3], "twice": [4, 5], "the-key": [3]},
         today=TODAY,
     )
@@ -43,6 +43,10 @@ def test_marks_and_a_note_come_along():
     assert row.marks_awarded == Decimal("8.5")
     assert row.marks_available == Decimal("10")
     assert row.note == "From LearnWell"
+
+
+def test_a_payroll_number_is_the_same_in_capitals_or_not():
+    assert read(payroll_number="e010454").person == 7
 
 
 def test_an_activity_is_named_by_its_key_too():
@@ -105,9 +109,12 @@ def test_everything_that_is_wrong_is_said_at_once():
 
 
 def test_columns_are_found_however_their_names_are_written():
-    found = columns_of(["Payroll_Number", "ACTIVITY", "Completed  on", "Colour"])
+    header = ["Payroll_Number", "COURSE", "Date  completed", "Colour"]
 
-    assert found == {Column.PAYROLL_NUMBER: 0, Column.ACTIVITY: 1, Column.COMPLETED_ON: 2}
+    found = HISTORY.columns(header, HISTORY.suggest(header))
+
+    assert found.places == {Column.PAYROLL_NUMBER: 0, Column.ACTIVITY: 1, Column.COMPLETED_ON: 2}
+    assert found.ignored == ("Colour",)
 
 
 @given(st.dates(min_value=EARLIEST, max_value=TODAY))

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from learning.people.rules.staff_import import STAFF_LIST, Field, key_of
 from learning.tabular.rules.days import NoSuchDay, YearInShort, read_day
+from learning.tabular.rules.headings import Layout
 
 NUMBER = re.compile(r"\d{1,5}(\.\d{1,4})?", re.ASCII)
 EARLIEST = date(1950, 1, 1)
@@ -15,7 +17,7 @@ LONGEST_NOTE = 300
 
 
 class Column(StrEnum):
-    """The columns of the table. The first three must be there."""
+    """What a column of the table says. The first three must be there."""
 
     PAYROLL_NUMBER = "payroll number"
     ACTIVITY = "activity"
@@ -26,6 +28,25 @@ class Column(StrEnum):
 
 
 NEEDED = (Column.PAYROLL_NUMBER, Column.ACTIVITY, Column.COMPLETED_ON)
+HISTORY = Layout(
+    names={
+        Column.PAYROLL_NUMBER: STAFF_LIST.names[Field.PAYROLL_NUMBER],
+        Column.ACTIVITY: (
+            "activity", "activity title", "activity name", "activity key", "course", "course name",
+            "course title", "module", "module name", "module title", "training", "training title",
+            "learning", "title",
+        ),
+        Column.COMPLETED_ON: (
+            "completed on", "date completed", "completion date", "completed date", "completed",
+            "date of completion", "date", "date passed", "passed on", "date attended",
+            "attended on",
+        ),
+        Column.MARKS_AWARDED: ("marks awarded", "marks achieved", "marks scored"),
+        Column.MARKS_AVAILABLE: ("marks available", "maximum marks", "max marks", "marks out of"),
+        Column.NOTE: ("note", "notes", "comment", "comments", "remark", "remarks"),
+    },
+    required=NEEDED,
+)  # fmt: skip
 
 
 class Fault(StrEnum):
@@ -64,12 +85,6 @@ class HistoricRow:
     note: str = ""
 
 
-def columns_of(header: Sequence[str]) -> dict[Column, int]:
-    """Where each column stands, whatever its case and however its words are joined."""
-    plain = [" ".join(name.replace("_", " ").casefold().split()) for name in header]
-    return {column: plain.index(column) for column in Column if column in plain}
-
-
 def read_row(
     cells: Mapping[Column, str],
     *,
@@ -79,7 +94,7 @@ def read_row(
 ) -> HistoricRow | list[Problem]:
     """What the row says, or everything that is wrong with it.
 
-    `people` are by payroll number, `activities` by key and by title in lower case.
+    `people` are by payroll number in one case, `activities` by key and by title in one case.
     """
     problems = [
         Problem(column, Fault.MISSING) for column in NEEDED if not cells.get(column, "").strip()
@@ -92,7 +107,7 @@ def read_row(
         if not any(problem.column is column for problem in problems):
             problems.append(Problem(column, fault))
 
-    person = people.get(said(Column.PAYROLL_NUMBER))
+    person = people.get(key_of(said(Column.PAYROLL_NUMBER)))
     if person is None:
         wrong(Column.PAYROLL_NUMBER, Fault.NOBODY)
     found = activities.get(said(Column.ACTIVITY).casefold(), ())
