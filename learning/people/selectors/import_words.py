@@ -32,6 +32,7 @@ WORDS: dict[str, Any] = {
     "previous_number": gettext_lazy("previous payroll number"),
     "worked_until": gettext_lazy("worked here until"),
     "first_day": gettext_lazy("first day here"),
+    "no_group": gettext_lazy("staff groups"),
     "post_begun": gettext_lazy("one more post"),
     "post_ended": gettext_lazy("no longer"),
 }
@@ -216,6 +217,10 @@ def _line(change: Change) -> str:
     words = {"what": word_for(change.what), "old": shown_value(change.old)}
     words["new"] = shown_value(change.new)
     match change.what:
+        case "no_group" if change.old:
+            return _("joins no staff group that is kept by hand; was in %(old)s") % words
+        case "no_group":
+            return _("joins no staff group that is kept by hand")
         case "worked_until" | "first_day":
             return _("%(what)s %(old)s") % words
         case "post_begun":

@@ -6,7 +6,7 @@ from datetime import date
 from . import timelines
 from .details import detail_changes, new_details
 from .fields import Field
-from .newcomers import plan_newcomer
+from .newcomers import plan_newcomer, plan_returner
 from .plan import ONE_DAY, Change, Entry, Kind, Options, written
 from .posts import Held, described, pair, post_changes, post_of
 from .rows import StaffRow
@@ -20,11 +20,7 @@ def plan_person(said: Said, person: Person | None, options: Options) -> Entry:
     if person is None or spell is None:
         return plan_newcomer(said, person)
     if spell.to_on and said.start > spell.to_on:
-        return replace(
-            plan_newcomer(said, person),
-            kind=Kind.RETURNER,
-            changes=(*detail_changes(said, person), Change("worked_until", spell.to_on, None)),
-        )
+        return plan_returner(said, person, spell.to_on)
     return _Stay(said, person, spell, options).entry()
 
 
