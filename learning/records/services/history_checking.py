@@ -58,12 +58,13 @@ def check_history(work: Work, *, import_id: int) -> None:
     try:
         _check(history_import, work, today=localdate(at))
     except UnreadableTable as error:
-        history_import.rows.all().delete()
         history_import.refused = str(error)
-    outcomes = Counter(history_import.rows.values_list("outcome", flat=True))
     with transaction.atomic():
         work.hold()
         _hold_check(history_import)
+        if history_import.refused:
+            history_import.rows.all().delete()
+        outcomes = Counter(history_import.rows.values_list("outcome", flat=True))
         history_import.counts = {each.value: outcomes[each] for each in RowOutcome}
         history_import.checked_at = at
         history_import.save(update_fields=["counts", "checked_at", "refused"])
