@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
 from learning.exports.rules.filters import CompletionFilters
+from learning.organisation.fields import RowsField
 from learning.people.models import StaffGroup
 from learning.standards.models import Element
 
@@ -38,7 +39,7 @@ class CompletionsForm(forms.Form):
         label=_("Completed up to"),
         help_text=_("The last day that counts, for example 31/03/2026. Empty: until now."),
     )
-    staff_groups = forms.ModelMultipleChoiceField(
+    staff_groups = RowsField(
         StaffGroup.objects.all(),
         label=_("Staff groups"),
         required=False,

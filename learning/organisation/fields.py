@@ -1,12 +1,14 @@
 """What people type or an address says: fields that take what can be meant, and nothing else."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .widgets import DayInput
@@ -49,7 +51,20 @@ class DayRangeFilter(django_filters.DateFromToRangeFilter):
     field_class = DayRangeField
 
 
-class ManyField(django_filters.fields.ModelMultipleChoiceField):
+def sent_numbers(sent: Iterable[str]) -> list[int]:
+    """The numbers in what a page or an address sends, but for those that no database keeps."""
+    return [int(each) for each in sent if each.isdecimal() and len(each) <= MOST_DIGITS]
+
+
+def sent_text(sent: QueryDict, name: str, unsaid: str = "") -> str:
+    """What somebody typed. Nobody can type the character NUL, and PostgreSQL keeps none."""
+    text = sent.get(name, unsaid)
+    if "\0" in text:
+        raise BadRequest("no page of ours sends such a character")
+    return text
+
+
+class RowsField(forms.ModelMultipleChoiceField):
     """Several rows. A number longer than any that a database keeps names none of them."""
 
     def clean(self, value: Any) -> Any:
@@ -61,6 +76,10 @@ class ManyField(django_filters.fields.ModelMultipleChoiceField):
                     params={"value": each},
                 )
         return super().clean(value)
+
+
+class ManyField(RowsField, django_filters.fields.ModelMultipleChoiceField):
+    """Several rows in a form of filters."""
 
 
 class ManyFilter(django_filters.ModelMultipleChoiceFilter):

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from csp.constants import SELF
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from .fields import MOST_DIGITS
 from .nonces import current_nonce
 from .public_views import PUBLIC_VIEWS
 
@@ -33,6 +34,23 @@ class LogInRequired(LoginRequiredMiddleware):
         if match is not None and match.view_name in PUBLIC_VIEWS:
             return None
         return self.handle_no_permission(request, view_func)
+
+
+class AddressesThatCanExist:
+    """An address with a number longer than any that a database keeps leads nowhere."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict
+    ) -> None:
+        numbers = [each for name, each in view_kwargs.items() if name == "pk" or type(each) is int]
+        if any(len(str(each)) > MOST_DIGITS and str(each).isdecimal() for each in numbers):
+            raise Http404
 
 
 def content_security_policy(get_response: GetResponse) -> GetResponse:

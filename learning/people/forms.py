@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.organisation.fields import DayField
 from learning.organisation.widgets import DayInput
+from learning.tabular.forms import ColumnsForm
 
 from .choices import AbsenceReason
 from .fields import StaffMemberField, StaffMembersField
@@ -43,7 +44,7 @@ class StaffFileForm(forms.Form):
 FULL, PART = "full", "part"
 
 
-class ImportChoicesForm(forms.Form):
+class ImportChoicesForm(ColumnsForm):
     """What HR decides: which column is which, and how the file is to be taken."""
 
     extent = forms.ChoiceField(
@@ -75,7 +76,6 @@ class ImportChoicesForm(forms.Form):
     )
 
     def __init__(self, *args: object, staff_import: StaffImport, **kwargs: object) -> None:
-        self.header = staff_import.detected["header"]
         initial = {
             "creates_groups": staff_import.creates_groups,
             "takes_effect_on": staff_import.takes_effect_on,
@@ -83,30 +83,17 @@ class ImportChoicesForm(forms.Form):
         }
         if staff_import.is_checked:
             initial["extent"] = FULL if staff_import.is_full else PART
-        super().__init__(*args, **kwargs | {"initial": initial})
-        used = [("", _("not used")), *((field.value, word_for(field)) for field in Field)]
-        for place, name in enumerate(self.header):
-            self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=name,
-                choices=used,
-                required=False,
-                initial=staff_import.mapping.get(name, ""),
-            )
-
-    @property
-    def columns(self) -> list[forms.BoundField]:
-        """A field for each column of the file."""
-        return [self[f"column_{place}"] for place in range(len(self.header))]
+        super().__init__(
+            *args,
+            header=staff_import.detected["header"],
+            mapping=staff_import.mapping,
+            words={field.value: word_for(field) for field in Field},
+            **kwargs | {"initial": initial},
+        )
 
     @property
     def decisions(self) -> list[forms.BoundField]:
         return [self[name] for name in self.base_fields]
-
-    @property
-    def mapping(self) -> dict[str, str]:
-        return {
-            name: self.cleaned_data[f"column_{place}"] for place, name in enumerate(self.header)
-        }
 
     @property
     def choices(self) -> dict[str, object]:

@@ -22,6 +22,7 @@ from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.reports import ReportView
 
+from learning.organisation.fields import sent_text
 from learning.tabular.columns import Column as FileColumn
 from learning.tabular.csv_writing import csv_of_rows
 from learning.tabular.xlsx_writing import xlsx_chunks
@@ -231,11 +232,9 @@ def save_filter_view(request: HttpRequest, slug: str) -> HttpResponse:
         place = reverse(f"report_{slug}")
     except NoReverseMatch:
         raise Http404 from None
-    query = request.POST.get("query", "")
+    query, name = sent_text(request.POST, "query"), sent_text(request.POST, "name")
     try:
-        saved = save_filter(
-            owner=request.user, report=slug, name=request.POST.get("name", ""), query=query
-        )
+        saved = save_filter(owner=request.user, report=slug, name=name, query=query)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(f"{place}?{query}")

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "learning.organisation.middleware.LogInRequired",
+    "learning.organisation.middleware.AddressesThatCanExist",
     "learning.organisation.middleware.keep_personal_pages_private",
 ]
 

@@ -51,7 +51,7 @@ class StandardFileForm(forms.Form):
     def _read(self, content: bytes) -> Any:
         try:
             return json.loads(content.decode("utf-8-sig"))
-        except (UnicodeDecodeError, json.JSONDecodeError):
+        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
             self.add_error(
                 "file", _("This is not a JSON file. Check that you chose the right one.")
             )

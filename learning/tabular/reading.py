@@ -41,6 +41,15 @@ class OpenTable:
         return (row for row in self._read() if row.number > 1)
 
     @property
+    def findings(self) -> dict[str, object]:
+        """What was found, to keep with the file: for people to see before anything is applied."""
+        return {
+            "words": self.detected,
+            "other_sheets": list(self.other_sheets),
+            "header": list(self.header),
+        }
+
+    @property
     def detected(self) -> str:
         """What the file was found to be, in a sentence for the person who sent it."""
         if self.sheet:

@@ -152,7 +152,25 @@ def test_what_makes_no_rule_is_marked(hr, rule_page, sent, says):
     assert not GroupRule.objects.exists()
 
 
-@pytest.mark.parametrize("rule", ["", "{", "[]", json.dumps({"joined": "all", "clauses": []})])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("{", id="half"),
+        pytest.param("[]", id="a list"),
+        pytest.param(json.dumps({"joined": "all", "clauses": []}), id="no clauses"),
+        pytest.param("[" * 100_000, id="deeply nested"),
+        pytest.param(
+            json.dumps(
+                {
+                    "joined": "all",
+                    "clauses": [{"field": "site", "is_negated": False, "values": ["Depot\0"]}],
+                }
+            ),
+            id="a character that no database keeps",
+        ),
+    ],
+)
 def test_a_rule_that_no_screen_of_ours_sends_is_refused(hr, rule_page, rule):
     assert hr.post(rule_page, {"step": "save", "rule": rule}).status_code == 400
 

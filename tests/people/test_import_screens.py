@@ -140,6 +140,20 @@ def test_a_column_is_taken_as_hr_says(hr):
     assert "as the last time that a file had these columns" in page
 
 
+def test_a_leaving_date_that_stands_for_no_end_is_said_to(hr):
+    content = (
+        b"payroll number,first name,last name,job title,start date,leaving date\n"
+        b"E1,Asha,Baker,Clerk,26-OCT-2015,31-DEC-4712\n"
+        b"E2,Ben,Cole,Clerk,2015-10-26 00:00:00.000,31-DEC-4712\n"
+        b"E3,Cy,Dunn,Clerk,26/10/15,\n"
+    )
+
+    page = check(hr, upload(hr, "staff.csv", content)).content.decode()
+
+    assert "Joiners (3)" in page
+    assert "The leaving date 31-DEC-4712 in 2 rows is taken as no end." in page
+
+
 def test_the_rows_to_correct_come_as_a_file_without_live_formulas(hr, northmoor):
     seen = check(hr, upload(hr, "staff_list_next_month.csv"))
 
@@ -185,6 +199,19 @@ def test_a_file_that_would_make_most_leave_wants_a_tick(hr):
 
     apply(hr, seen, confirms_departures="on")
     assert StaffImport.objects.get().is_applied
+
+
+def test_a_last_day_before_somebody_began_leaves_nothing_to_press(hr):
+    StaffMemberFactory(first_name="Umar", last_name="Brown", payroll_number="E000002")
+    content = b"payroll number,first name,last name,job title,start date\nE1,A,B,C,2026-11-01\n"
+
+    seen = check(hr, upload(hr, "staff.csv", content), leavers_last_day_on="2019-01-01")
+
+    page = seen.content.decode()
+    assert "1 January 2019: Umar Brown (E000002). Nobody leaves before they began" in page
+    assert "Apply these changes" not in page
+    assert "Umar Brown" in apply(hr, seen).content.decode()
+    assert not StaffImport.objects.get().is_applied
 
 
 def test_an_import_is_undone_by_a_button(hr, northmoor):

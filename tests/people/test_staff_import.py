@@ -152,6 +152,40 @@ def test_next_month_brings_back_a_returner_and_keeps_the_absent(northmoor):
     assert absent.in_post_on(TODAY).count() == 3
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "words"),
+    [
+        pytest.param(
+            "", "", "joins no staff group that is kept by hand; was in Reception", id="no"
+        ),
+        pytest.param(
+            ",groups",
+            ",",
+            "joins no staff group that is kept by hand; was in Reception",
+            id="empty",
+        ),
+        pytest.param(",groups", ",Reception", "joins Reception", id="named"),
+    ],
+)
+def test_a_returner_who_is_in_no_group_is_said_to_be(column, cell, words):
+    reception = StaffGroupFactory(name="Reception")
+    StaffMemberFactory(payroll_number="E1", last_name="Baker", left=True, staff_groups=[reception])
+    row = "E1,Asha,Baker,asha@x.example,Clerk,2026-11-02"
+
+    staff_import = checked([HEADER + column, row + cell])
+
+    assert numbers(staff_import, "returner") == ["E1"]
+    assert staff_import.changes.get().words[-1] == words
+
+
+def test_a_returner_who_was_in_no_group_is_said_to_join_none():
+    StaffMemberFactory(payroll_number="E1", last_name="Baker", left=True)
+
+    staff_import = checked([HEADER, "E1,Asha,Baker,asha@x.example,Clerk,2026-11-02"])
+
+    assert staff_import.changes.get().words[-1] == "joins no staff group that is kept by hand"
+
+
 def test_the_absent_leave_on_the_day_that_hr_confirms(northmoor):
     applied(checked_file("staff_list_next_month.csv", leavers_last_day_on=date(2026, 10, 31)))
 

@@ -8,6 +8,7 @@ import pytest
 from learning.people.rules.staff_import import (
     Fact,
     Fault,
+    Field,
     Kind,
     Options,
     Person,
@@ -52,7 +53,7 @@ TWO = person_of(("Receptionist", "Town Hall", None), ("Receptionist", "Depot", N
 
 
 def row_of(text, columns=COLUMNS, number=2):
-    return read_row(columns, number, tuple(text.split(",")))
+    return read_row(columns, number, tuple(text.split(",")), written_on=TODAY)
 
 
 def plan_of(*rows, person=ASHA, on=TODAY, is_full=True, columns=COLUMNS):
@@ -227,7 +228,18 @@ def test_a_broken_row_says_all_that_is_wrong_with_it(row, faults):
     assert [problem.fault for problem in row_of(row).problems] == faults
 
 
-@pytest.mark.parametrize("no_end", ["31/12/9999", "31.12.9999", "9999-12-31", "9999-12-31 00:00"])
+@pytest.mark.parametrize(
+    "no_end",
+    [
+        "31/12/9999",
+        "31.12.9999",
+        "9999-12-31",
+        "9999-12-31 00:00",
+        "31/12/4712",
+        "31-DEC-4712",
+        "2999-12-31 00:00:00.000",
+    ],
+)
 def test_the_last_day_of_the_calendar_is_no_leaving_date(no_end):
     entry = plan_of(SAME.replace(",,Reception", f",{no_end},Reception"))
 
@@ -238,3 +250,31 @@ def test_the_last_day_of_the_calendar_is_no_start_date():
     row = row_of(SAME.replace("2020-01-01", "31/12/9999"))
 
     assert [problem.fault for problem in row.problems] == [Fault.IMPOSSIBLE_DATE]
+
+
+@pytest.mark.parametrize("day", ["31/12/3026", "30/12/9999", "31/12/99999"])
+def test_another_day_beyond_the_calendar_is_a_slip(day):
+    row = row_of(SAME.replace(",,Reception", f",{day},Reception"))
+
+    assert [problem.fault for problem in row.problems] == [Fault.IMPOSSIBLE_DATE]
+
+
+@pytest.mark.parametrize(
+    ("leaves", "fault"),
+    [
+        pytest.param("31/12/62", Fault.YEAR_IN_SHORT, id="long gone, or to retire"),
+        pytest.param("31/12/68", Fault.YEAR_IN_SHORT, id="the same"),
+        pytest.param("31/12/26", None, id="this year"),
+    ],
+)
+def test_a_leaving_date_in_short_is_taken_where_it_is_plain(leaves, fault):
+    row = row_of(SAME.replace(",,Reception", f",{leaves},Reception"))
+
+    assert [problem.fault for problem in row.problems] == ([fault] if fault else [])
+
+
+@pytest.mark.parametrize(("start", "year"), [("26/10/15", 2015), ("26-Oct-68", 1968)])
+def test_a_start_date_in_short_is_of_this_working_life(start, year):
+    row = row_of(SAME.replace("2020-01-01", start))
+
+    assert row.day(Field.START_DATE) == date(year, 10, 26)

@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 
 from learning.people.rules.staff_import import (
+    STAFF_LIST,
     Departures,
     Numbered,
-    columns_of,
-    key_of_header,
     map_columns,
-    suggest_mapping,
     wrongly_numbered,
 )
+from learning.tabular.rules.headings import key_of_header
 
 START, TODAY = date(2020, 1, 1), date(2026, 11, 23)
 
@@ -69,14 +68,14 @@ def test_a_column_nobody_knows_is_listed_and_one_that_is_missing_is_named():
 def test_what_is_remembered_goes_before_what_the_names_say():
     header = ("Employee No", "Given Name", "Role")
 
-    suggested = suggest_mapping(header, {"given name": "preferred_name", "ROLE": ""})
+    suggested = STAFF_LIST.suggest(header, {"given name": "preferred_name", "ROLE": ""})
 
     assert suggested == {"Employee No": "", "Given Name": "preferred_name", "Role": ""}
-    assert columns_of(header, suggested).ignored == ("Employee No", "Role")
+    assert STAFF_LIST.columns(header, suggested).ignored == ("Employee No", "Role")
 
 
 def test_of_two_columns_that_mean_the_same_the_first_counts():
-    assert suggest_mapping(("Post", "Role")) == {"Post": "job_title", "Role": ""}
+    assert STAFF_LIST.suggest(("Post", "Role")) == {"Post": "job_title", "Role": ""}
 
 
 def test_a_header_is_known_again_in_another_order_and_when_it_comes_back_corrected():

@@ -285,3 +285,19 @@ def test_a_file_is_called_by_the_dates_that_it_is_of(client, hr, dates, name):
     response = client.get(reverse("report_completion"), dates | {"export": "csv"})
 
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+@pytest.mark.parametrize("slug", ["completion", "standings"])
+def test_a_department_that_is_no_more_can_be_asked_about(client, people, slug):
+    StaffMemberFactory(department="Rates", left=True)
+
+    shown = look(client, slug, as_at="2025-06-01", department="Rates")
+
+    assert '<option value="Rates" selected>' in shown.text
+    assert "A filter makes no sense" not in shown.text
+
+
+def test_a_list_of_today_asks_about_the_departments_of_today(client, people):
+    StaffMemberFactory(department="Rates", left=True)
+
+    assert '<option value="Rates"' not in look(client, "overdue").text

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 from learning.records.rules.history import (
     EARLIEST,
+    HISTORY,
     Column,
     Fault,
     HistoricRow,
     Problem,
-    columns_of,
-    read_day,
     read_row,
 )
 
@@ -28,7 +27,7 @@ def read(**changes):
     cells = SOUND | {Column[name.upper()]: cell for name, cell in changes.items()}
     return read_row(
         cells,
-        people={"E010454": 7},
+        people={"e010454": 7},
         activities={"putting it right": [3], "twice": [4, 5], "the-key": [3]},
         today=TODAY,
     )
@@ -44,6 +43,10 @@ def test_marks_and_a_note_come_along():
     assert row.marks_awarded == Decimal("8.5")
     assert row.marks_available == Decimal("10")
     assert row.note == "From LearnWell"
+
+
+def test_a_payroll_number_is_the_same_in_capitals_or_not():
+    assert read(payroll_number="e010454").person == 7
 
 
 def test_an_activity_is_named_by_its_key_too():
@@ -63,6 +66,13 @@ def test_an_activity_is_named_by_its_key_too():
         pytest.param(
             {"completed_on": "30/02/2024"}, Column.COMPLETED_ON, Fault.NO_DAY, id="30-february"
         ),
+        pytest.param(
+            {"completed_on": "03/02/27"},
+            Column.COMPLETED_ON,
+            Fault.YEAR_IN_SHORT,
+            id="1927-or-2027",
+        ),
+        pytest.param({"completed_on": "1949-12-31"}, Column.COMPLETED_ON, Fault.NO_DAY, id="1949"),
         pytest.param(
             {"completed_on": "2026-06-02"}, Column.COMPLETED_ON, Fault.TO_COME, id="tomorrow"
         ),
@@ -99,15 +109,29 @@ def test_everything_that_is_wrong_is_said_at_once():
 
 
 def test_columns_are_found_however_their_names_are_written():
-    found = columns_of(["Payroll_Number", "ACTIVITY", "Completed  on", "Colour"])
+    header = ["Payroll_Number", "COURSE", "Date  completed", "Colour"]
 
-    assert found == {Column.PAYROLL_NUMBER: 0, Column.ACTIVITY: 1, Column.COMPLETED_ON: 2}
+    found = HISTORY.columns(header, HISTORY.suggest(header))
+
+    assert found.places == {Column.PAYROLL_NUMBER: 0, Column.ACTIVITY: 1, Column.COMPLETED_ON: 2}
+    assert found.ignored == ("Colour",)
 
 
-@given(st.dates(min_value=EARLIEST))
-def test_every_day_is_read_as_it_is_written(day):
-    assert read_day(day.isoformat()) == day
-    assert read_day(f"{day.day}/{day.month}/{day.year}") == day
+@given(st.dates(min_value=EARLIEST, max_value=TODAY))
+def test_a_completion_of_any_day_so_far_is_taken(day):
+    assert read(completed_on=day.isoformat()).completed_on == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        pytest.param("3-2-2024", date(2024, 2, 3), id="dashes"),
+        pytest.param("03-Feb-24", date(2024, 2, 3), id="month by name"),
+        pytest.param("03/02/99", date(1999, 2, 3), id="the last century"),
+    ],
+)
+def test_a_completion_is_of_the_one_century_that_it_can_be_of(cell, day):
+    assert read(completed_on=cell).completed_on == day
 
 
 @given(st.text(max_size=30))

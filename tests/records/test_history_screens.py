@@ -44,6 +44,7 @@ def test_what_a_file_would_record_is_shown_first(client, hr, history_import):
     assert "Exported from LearnWell" in page
     assert "Asha Baker" in page
     assert "Nobody on the staff list has this payroll number." in page
+    assert '<td class="people-problems__value">E999</td>' in page
     assert "another HR officer has to look at it" in page
     assert "I agree: record them" not in page
     assert not Completion.objects.exists()
@@ -54,7 +55,8 @@ def test_a_colleague_looks_and_has_it_recorded(client, hr, colleague, history_im
     address = address_of("inspect", history_import)
     assert "I agree: record them" in client.get(address).content.decode()
 
-    client.post(address_of("apply", history_import))
+    answer = {"check_key": str(history_import.check_key)}
+    client.post(address_of("apply", history_import), answer)
     run_job(Job.objects.filter(wanted_by=colleague).get())
 
     assert Completion.objects.get().get_source_display() == "Imported"
@@ -77,9 +79,45 @@ def test_rows_to_correct_leave_as_a_table_without_formulas(client, hr, history_i
     table = b"".join(response).decode("utf-8-sig")
 
     assert "history-to correct.csv" in response["Content-Disposition"]
-    assert table.splitlines()[0] == "payroll number,activity,completed on,what to correct"
+    assert table.splitlines()[0] == "payroll number,activity,completed on,What to correct"
     assert "E999,'=Putting it right" in table
     assert ModelLogEntry.objects.filter(action="records.download_history", user=hr).exists()
+
+
+def test_whoever_uploaded_it_says_which_column_is_which(client, hr):
+    StaffMemberFactory(payroll_number="E010454")
+    ActivityFactory(title="Putting it right")
+    table = b"Worker,Course,Ended\nE010454,Putting it right,04/05/2024\n"
+    answers = {"file": SimpleUploadedFile("old.csv", table), "reason": "Exported from LearnWell"}
+
+    page = client.post(reverse("history_import:upload"), answers, follow=True).content.decode()
+
+    assert "No column of the file is taken as: payroll number, completed on." in page
+    history_import = HistoryImport.objects.get()
+    columns = {"column_0": "payroll number", "column_1": "activity"}
+    page = client.post(address_of("inspect", history_import), columns).content.decode()
+    assert "No column of the file is given as: completed on" in page
+
+    client.post(address_of("inspect", history_import), columns | {"column_2": "completed on"})
+    run_job(Job.objects.get())
+
+    history_import.refresh_from_db()
+    assert history_import.counts == {"new": 1, "known": 0, "bad": 0}
+
+
+def test_a_colleague_sees_which_column_is_which_and_cannot_change_it(
+    client, hr, colleague, history_import
+):
+    client.force_login(colleague)
+    address = address_of("inspect", history_import)
+    page = client.get(address).content.decode()
+    assert "“completed on” taken as completed on" in page
+    assert 'name="column_0"' not in page
+
+    columns = {"column_0": "payroll number", "column_1": "activity", "column_2": "completed on"}
+    client.post(address, columns)
+
+    assert Job.objects.count() == 1
 
 
 def test_a_file_is_checked_again(client, hr, history_import):

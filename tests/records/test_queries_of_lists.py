@@ -94,6 +94,7 @@ def history_import(hr):
     HistoryImport.objects.create(
         file_name="history.csv",
         sha256="0" * 64,
+        detected={"words": "CSV", "other_sheets": [], "header": ["payroll number"]},
         uploaded_by=UserFactory(),
         uploaded_at=AT,
         checked_at=AT,

@@ -106,6 +106,11 @@ def test_what_stops_counting_within_90_days_is_listed_and_more_on_asking(
     assert names(look(client, "expiring", within="30")) == ["Soon"]
 
 
+@pytest.mark.parametrize("slug", ["overdue", "expiring"])
+def test_a_list_of_today_says_whom_it_leaves_out(client, hr, slug):
+    assert "Whoever is away or waived today is left out" in look(client, slug).text
+
+
 def test_filters_and_order_stand_in_the_address(client, hr, reception, complaints):
     for name in ("Baker", "Adams"):
         StaffMemberFactory(last_name=name, staff_groups=[reception])

@@ -1,5 +1,8 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from learning.tabular.stored_file import WithoutFileManager
@@ -58,6 +61,10 @@ class StaffImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def uploaded_on(self) -> date:
+        return localdate(self.uploaded_at)
 
     @property
     def is_applied(self) -> bool:

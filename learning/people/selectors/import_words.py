@@ -1,6 +1,5 @@
 """What an import says to people: fields, changes, and each problem with its reason and its cure."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from learning.people.choices import CustomerContact, EmploymentType
 from learning.people.rules.staff_import import Change, Entry, Fault, Kind, Problem
+from learning.tabular.to_correct import Explained
 
 WORDS: dict[str, Any] = {
     "payroll_number": gettext_lazy("payroll number"),
@@ -31,6 +31,8 @@ WORDS: dict[str, Any] = {
     "staff_groups": gettext_lazy("staff groups"),
     "previous_number": gettext_lazy("previous payroll number"),
     "worked_until": gettext_lazy("worked here until"),
+    "first_day": gettext_lazy("first day here"),
+    "no_group": gettext_lazy("staff groups"),
     "post_begun": gettext_lazy("one more post"),
     "post_ended": gettext_lazy("no longer"),
 }
@@ -105,6 +107,10 @@ EXPLANATIONS: dict[Fault, tuple[Any, Any]] = {
         gettext_lazy("There is no such date."),
         gettext_lazy("Write it like 31/12/2026 or 2026-12-31."),
     ),
+    Fault.YEAR_IN_SHORT: (
+        gettext_lazy("The year has two digits here, and it is not plain which year is meant."),
+        gettext_lazy("Write the year in full, like 31/12/2026."),
+    ),
     Fault.LEAVES_BEFORE_START: (
         gettext_lazy("The leaving date comes before the start date."),
         gettext_lazy("Correct whichever of the two is wrong."),
@@ -155,18 +161,6 @@ EXPLANATIONS: dict[Fault, tuple[Any, Any]] = {
         gettext_lazy("Keep it for the one it belonged to, and empty the other cells."),
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A problem in words."""
-
-    row: int
-    column: str
-    value: str
-    fault: str
-    reason: str
-    cure: str
 
 
 def word_for(name: str) -> str:
@@ -223,7 +217,11 @@ def _line(change: Change) -> str:
     words = {"what": word_for(change.what), "old": shown_value(change.old)}
     words["new"] = shown_value(change.new)
     match change.what:
-        case "worked_until":
+        case "no_group" if change.old:
+            return _("joins no staff group that is kept by hand; was in %(old)s") % words
+        case "no_group":
+            return _("joins no staff group that is kept by hand")
+        case "worked_until" | "first_day":
             return _("%(what)s %(old)s") % words
         case "post_begun":
             return _("%(what)s: %(new)s") % words

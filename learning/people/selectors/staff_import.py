@@ -7,11 +7,12 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from learning.people.models import StaffChange, StaffImport, StagedProblem, StagedRow
-from learning.people.rules.staff_import import WHAT_TO_CORRECT, Fault, Kind, Problem
+from learning.people.rules.staff_import import Fault, Kind, Problem
 from learning.tabular.columns import Column
 from learning.tabular.columns import Kind as ColumnKind
+from learning.tabular.to_correct import Explained, columns_to_correct, row_to_correct
 
-from .import_words import KINDS, Explained, explain
+from .import_words import KINDS, explain
 
 # A list longer than this is read in a file rather than on the screen.
 SHOWN = 200
@@ -79,15 +80,10 @@ def has_rows_to_correct(staff_import: StaffImport) -> bool:
 def rows_to_correct(staff_import: StaffImport) -> tuple[list[Column], Iterator[tuple[str, ...]]]:
     """The broken rows under the file's own column names, and what is wrong in one column more."""
     header = staff_import.detected["header"]
-    # A file that was corrected in part and comes back brings this column of ours with it.
-    places = [place for place, name in enumerate(header) if name != WHAT_TO_CORRECT]
-    columns = [Column(header[place]) for place in places] + [Column(WHAT_TO_CORRECT)]
-    return columns, _rows_to_correct(staff_import, len(header), places)
+    return columns_to_correct(header), _rows_to_correct(staff_import, header)
 
 
-def _rows_to_correct(
-    staff_import: StaffImport, width: int, places: list[int]
-) -> Iterator[tuple[str, ...]]:
+def _rows_to_correct(staff_import: StaffImport, header: list[str]) -> Iterator[tuple[str, ...]]:
     broken, last = StagedRow.objects.filter(staff_import=staff_import, is_sound=False), 0
     while rows := list(
         broken.filter(number__gt=last)
@@ -99,20 +95,11 @@ def _rows_to_correct(
         )
         explained = (explain(_problem(staged)) for staged in problems)
         wrong = {
-            number: " ".join(f"{one.column}: {one.reason} {one.cure}" for one in theirs)
-            for number, theirs in groupby(explained, key=lambda one: one.row)
+            number: list(theirs) for number, theirs in groupby(explained, key=lambda one: one.row)
         }
         for number, cells in rows:
-            yield (*_fitted(cells, width, places), wrong.get(number, ""))
+            yield row_to_correct(header, cells, wrong.get(number, ()))
         last = rows[-1][0]
-
-
-def _fitted(cells: list[str], width: int, places: list[int]) -> tuple[str, ...]:
-    """As many cells as the file has columns; what is too much stays in sight in the last."""
-    padded = [*cells, *[""] * (width - len(cells))]
-    if len(cells) > width:
-        padded = [*cells[: width - 1], ", ".join(cells[width - 1 :])]
-    return tuple(padded[place] for place in places)
 
 
 def changes_as_table(

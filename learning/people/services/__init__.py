@@ -10,6 +10,7 @@ from .groups import add_to_group, end_membership
 from .import_applying import DeparturesInDoubt, apply_staff_import, departures_of
 from .import_checking import check_staff_import, start_check
 from .import_following import follow_unfinished_imports
+from .import_hindrances import hindrances_of
 from .import_undoing import CannotBeUndone, may_still_be_undone, undo_staff_import
 from .imports import (
     TIME_TO_UNDO,
@@ -46,6 +47,7 @@ __all__ = [
     "follow_unfinished_imports",
     "forget_staff_files",
     "forget_staging",
+    "hindrances_of",
     "issue_first_log_in",
     "may_still_be_undone",
     "merge_on_staff_list",

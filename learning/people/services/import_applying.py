@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Model, OuterRef, Subquery, Value
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
@@ -30,6 +31,7 @@ from learning.people.selectors.staff_list import staff_list_mark
 from .group_rules import lock_groups
 from .import_details import write_details
 from .import_following import follow_staff_import
+from .import_hindrances import hindrances_of
 from .imports import StaffListChanged, delete_at_once, name_of, refuse_if_applied
 from .inserting import Selected, insert_selected
 
@@ -80,6 +82,8 @@ def apply_staff_import(
             lock_groups()
             refuse_if_applied(staff_import)
             _refuse_if_not_as_seen(staff_import, check_key)
+            if hindrances := hindrances_of(staff_import, by=by, on=localdate(at)):
+                raise ValidationError(hindrances)
             _refuse_if_doubtful(staff_import, confirmed=confirms_departures)
             staff_import.source = _source(staff_import)
             write_staged(staff_import, at=at)

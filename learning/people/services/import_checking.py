@@ -114,6 +114,7 @@ def _counts(
         "in_post": StaffMember.objects.in_post_on(staff_import.takes_effect_on).count(),
         "ignored_columns": ignored,
         "groups_by_rule": dict(sorted(rows.groups_by_rule.items())),
+        "no_ends": dict(rows.no_ends),
         "unknown_groups": dict(sorted(groups, key=lambda each: each[0].casefold())),
     }
 

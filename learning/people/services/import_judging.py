@@ -12,7 +12,6 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from learning.people.models import StaffImport, StagedRow
 from learning.people.rules.staff_import import (
-    Columns,
     Fault,
     Field,
     Numbered,
@@ -21,6 +20,7 @@ from learning.people.rules.staff_import import (
     problem_in,
     wrongly_numbered,
 )
+from learning.tabular.rules.headings import Columns
 
 from .import_staging import store_problems
 from .imports import hold_check
@@ -39,7 +39,7 @@ FIELD_AT_FAULT = {
 }
 
 
-def judge_rows(staff_import: StaffImport, columns: Columns) -> None:
+def judge_rows(staff_import: StaffImport, columns: Columns[Field]) -> None:
     """Say of each row what the others and the staff list have against it."""
     rows = _Rows(staff_import, columns)
     rows.find_duplicates()
@@ -50,7 +50,7 @@ def judge_rows(staff_import: StaffImport, columns: Columns) -> None:
 
 
 class _Rows:
-    def __init__(self, staff_import: StaffImport, columns: Columns) -> None:
+    def __init__(self, staff_import: StaffImport, columns: Columns[Field]) -> None:
         self.staff_import = staff_import
         self.columns = columns
 

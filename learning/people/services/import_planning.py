@@ -8,7 +8,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,6 @@ from learning.people.models import (
     StagedRow,
 )
 from learning.people.rules.staff_import import (
-    Columns,
     Entry,
     Fact,
     Field,
@@ -49,6 +48,7 @@ from learning.people.selectors.staff_list import (
     people_by_id,
     staff_by_number,
 )
+from learning.tabular.rules.headings import Columns
 
 from .import_details import DETAILS
 from .import_staging import new_key
@@ -71,7 +71,7 @@ class Planned:
 class Planning:
     """Plans people and stages what becomes of them; keeps count of each kind."""
 
-    def __init__(self, staff_import: StaffImport, columns: Columns) -> None:
+    def __init__(self, staff_import: StaffImport, columns: Columns[Field]) -> None:
         assert staff_import.check_key is not None  # noqa: S101 - a check has begun
         self.staff_import = staff_import
         self.check_key = staff_import.check_key
@@ -90,7 +90,7 @@ class Planning:
         self.new_groups: dict[str, str] = {}
 
     def plan_all(self) -> Iterator[int]:
-        """Everybody in the file; then, for a whole list, everybody in post whom it leaves out.
+        """Everybody in the file; then, for a whole list, everybody whom it leaves out.
 
         Yields how many rows each batch took.
         """
@@ -134,7 +134,8 @@ class Planning:
 
     def _read(self, staged: StagedRow) -> StaffRow:
         """What a row says, but for groups by rule: the rules say who is in them."""
-        row = read_row(self.columns, staged.number, tuple(staged.cells))
+        written_on = self.staff_import.uploaded_on
+        row = read_row(self.columns, staged.number, tuple(staged.cells), written_on=written_on)
         row = with_numbers_that_stay(row, self.merged)
         if self.by_rule and Field.STAFF_GROUPS in row.values:
             kept = tuple(name for name in row.groups() if name.casefold() not in self.by_rule)
@@ -142,8 +143,12 @@ class Planning:
         return row
 
     def _people_missing(self) -> Iterator[list[Planned]]:
-        """Those in post whom the file does not name. A number on a broken row is still a name."""
-        in_post = Employment.objects.known().filter(to_on=None, staff_member=OuterRef("pk"))
+        """Those who stay in post, and whom the file does not name.
+
+        A number on a broken row is still a name.
+        """
+        stays = Q(to_on=None) | Q(to_on__gte=self.options.missed_from)
+        in_post = Employment.objects.known().filter(stays, staff_member=OuterRef("pk"))
         named = self._rows.filter(staff_member=OuterRef("pk"))
         missing = StaffMember.objects.filter(Exists(in_post)).filter(~Exists(named))
         last = 0
@@ -154,7 +159,6 @@ class Planning:
             yield [
                 Planned(plan_absent(person, self.options), person, found[pk])
                 for pk, person in people.items()
-                if person.spell is not None and person.spell.to_on is None
             ]
             last = max(found)
 

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from learning.people.models import StaffImport, StagedProblem, StagedRow
 from learning.people.rules.staff_import import (
-    Columns,
     Fault,
     Field,
     Person,
@@ -30,6 +29,7 @@ from learning.people.selectors.staff_list import (
     staff_by_email,
     staff_by_number,
 )
+from learning.tabular.rules.headings import Columns
 
 from .imports import hold_check
 from .inserting import insert_rows
@@ -63,7 +63,7 @@ def store_problems(staff_import: StaffImport, problems: Iterable[Problem]) -> No
 class RowsOfAFile:
     """Takes rows in, some at a time, and looks up just the people whom they name."""
 
-    def __init__(self, staff_import: StaffImport, columns: Columns) -> None:
+    def __init__(self, staff_import: StaffImport, columns: Columns[Field]) -> None:
         assert staff_import.check_key is not None  # noqa: S101 - a check has begun
         self.staff_import = staff_import
         self.check_key = staff_import.check_key
@@ -73,9 +73,14 @@ class RowsOfAFile:
         self.count = 0
         self.unknown_groups: Counter[str] = Counter()
         self.groups_by_rule: Counter[str] = Counter()
+        # Days that stand for "no end", as the file writes them.
+        self.no_ends: Counter[str] = Counter()
 
     def stage(self, batch: Sequence[tuple[int, tuple[str, ...]]]) -> None:
-        read = [read_row(self.columns, number, cells) for number, cells in batch]
+        written_on = self.staff_import.uploaded_on
+        read = [
+            read_row(self.columns, number, cells, written_on=written_on) for number, cells in batch
+        ]
         written = {row.number: row.key for row in read}
         rows = [with_numbers_that_stay(row, self.merged) for row in read]
         known = staff_by_number(self._numbers_in(rows))
@@ -85,6 +90,8 @@ class RowsOfAFile:
         for row in rows:
             found = named[row.number]
             self._find_faults(row, people[found.id] if found else None, known)
+            if row.is_sound and row.day(Field.LEAVING_DATE) is None:
+                self.no_ends.update(filter(None, [self._cell(row, Field.LEAVING_DATE)]))
         with transaction.atomic():
             hold_check(self.staff_import)
             insert_rows(
@@ -97,6 +104,10 @@ class RowsOfAFile:
             )
             store_problems(self.staff_import, (problem for row in rows for problem in row.problems))
         self.count += len(rows)
+
+    def _cell(self, row: StaffRow, field: Field) -> str:
+        place = self.columns.places.get(field)
+        return "" if place is None else row.cells[place].strip()
 
     def _numbers_in(self, rows: Sequence[StaffRow]) -> set[str]:
         place = self.columns.places[Field.PAYROLL_NUMBER]
@@ -116,7 +127,7 @@ class RowsOfAFile:
             if person:
                 self._find_overlap(row, person)
             if person and row.key in known and is_somebody_else(row, person):
-                name = f"{person.preferred_name or person.first_name} {person.last_name}"
+                name = person.name
                 self._blame(row, Field.PAYROLL_NUMBER, Fault.SOMEBODY_ELSE, who=name)
             previous = known.get(key_of(row.text(Field.PREVIOUS_NUMBER)))
             if previous and known.get(row.key, previous) != previous:

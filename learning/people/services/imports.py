@@ -20,9 +20,11 @@ from learning.people.models import (
     StagedRow,
     User,
 )
-from learning.people.rules.staff_import import key_of_header, suggest_mapping
+from learning.people.rules.staff_import import STAFF_LIST
+from learning.tabular.mapping import remembered_mapping
+from learning.tabular.rules.headings import key_of_header
 
-from .staff_files import checked_columns, detected_in, open_staff_file
+from .staff_files import open_staff_file, staff_list_columns
 
 DAYS_A_FILE_IS_KEPT = 30
 LONGEST_FILE_NAME = 255
@@ -49,16 +51,16 @@ def upload_staff_import(
     table = open_staff_file(io.BytesIO(content))
     forget_staff_files(at=at)
     header_key = key_of_header(table.header)
-    remembered = remembered_mapping(header_key)
+    remembered = remembered_mapping(StaffImport, header_key)
     staff_import = StaffImport.objects.create(
         file_name=file_name[-LONGEST_FILE_NAME:],
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_at=at,
         uploaded_by=by,
-        detected=detected_in(table),
+        detected=table.findings,
         header_key=header_key,
-        mapping=suggest_mapping(table.header, remembered),
+        mapping=STAFF_LIST.suggest(table.header, remembered),
         mapping_is_remembered=remembered is not None,
         is_full=is_full,
         creates_groups=creates_groups,
@@ -67,12 +69,6 @@ def upload_staff_import(
     )
     log(staff_import, "people.staff_import.upload", user=by)
     return staff_import
-
-
-def remembered_mapping(header_key: str) -> Mapping[str, str] | None:
-    """Which column was which the last time that a file with these columns was checked."""
-    last = StaffImport.objects.filter(header_key=header_key).exclude(checked_at=None)
-    return last.order_by("-checked_at").values_list("mapping", flat=True).first()
 
 
 @transaction.atomic
@@ -94,7 +90,7 @@ def revise_staff_import(
               "file is the whole list.")
         )  # fmt: skip
     if mapping is not None:
-        checked_columns(staff_import.detected["header"], mapping)
+        staff_list_columns(staff_import.detected["header"], mapping)
         staff_import.mapping = dict(mapping)
     staff_import.is_full = is_full
     staff_import.creates_groups = creates_groups

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from learning.people.models import StaffMember, User
 from learning.people.rules.staff_import import Field
-from learning.people.rules.staff_import.cells import Unusable, read_cell
+from learning.people.rules.staff_import.cells import LIMITS, Unusable, read_text
 
 from .refusing import refuse_merged
 
@@ -22,7 +22,7 @@ def change_payroll_number(
     staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
     refuse_merged(staff_member)
     try:
-        new = read_cell(Field.PAYROLL_NUMBER, payroll_number)
+        new = read_text(" ".join(payroll_number.split()), LIMITS[Field.PAYROLL_NUMBER])
     except Unusable as unusable:
         raise ValidationError(
             _("A payroll number has at most 32 characters and does not begin with =, +, - or @.")
@@ -34,7 +34,7 @@ def change_payroll_number(
         raise ValidationError(
             _("%(name)s has payroll number %(number)s.") % {"name": holder, "number": new}
         )
-    old, staff_member.payroll_number = staff_member.payroll_number, str(new)
+    old, staff_member.payroll_number = staff_member.payroll_number, new
     staff_member.save(update_fields=["payroll_number"])
     called_so = User.objects.filter(username__iexact=new).exclude(staff_member=staff_member)
     if not called_so.exists():
@@ -44,6 +44,6 @@ def change_payroll_number(
         staff_member,
         "people.staff_member.renumber",
         user=by,
-        data={"was": old, "becomes": str(new), "at": at.isoformat()},
+        data={"was": old, "becomes": new, "at": at.isoformat()},
     )
     return staff_member

@@ -1,15 +1,16 @@
 """A staff list as a file: what was detected in it, its columns, and its rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from learning.people.models import StaffImport
-from learning.people.rules.staff_import import Columns, columns_of
+from learning.people.rules.staff_import import STAFF_LIST, Field
 from learning.people.selectors.import_words import word_for
+from learning.tabular.mapping import checked_columns
 from learning.tabular.reading import OpenTable, UnreadableTable, open_table
+from learning.tabular.rules.headings import Columns
 from learning.tabular.stored_file import open_stored_file
 
 
@@ -25,40 +26,12 @@ def open_staff_file(file: BinaryIO) -> OpenTable:
         raise StaffFileRefused(str(error)) from error
 
 
-def detected_in(table: OpenTable) -> dict[str, object]:
-    """How the file was written, for people to see before anything is applied."""
-    return {
-        "words": table.detected,
-        "other_sheets": list(table.other_sheets),
-        "header": list(table.header),
-    }
+def columns_of_import(staff_import: StaffImport) -> Columns[Field]:
+    return staff_list_columns(staff_import.detected["header"], staff_import.mapping)
 
 
-def columns_of_import(staff_import: StaffImport) -> Columns:
-    return checked_columns(staff_import.detected["header"], staff_import.mapping)
-
-
-def checked_columns(header: list[str], mapping: Mapping[str, str]) -> Columns:
-    """Which column is which, refused where a field has two columns, or none and needs one."""
-    fields = [mapping.get(name, "") for name in header]
-    if twice := {field for field in fields if field and fields.count(field) > 1}:
-        raise StaffFileRefused(
-            _("Two columns are given as %(fields)s. Choose one of them.")
-            % {"fields": ", ".join(sorted(word_for(field) for field in twice))}
-        )
-    columns = columns_of(header, mapping)
-    if columns.missing:
-        raise StaffFileRefused(
-            _(
-                "No column of the file is given as: %(fields)s. Its columns are: %(columns)s. "
-                "Say which of them it is, or add what is missing and upload the file again."
-            )
-            % {
-                "fields": ", ".join(word_for(field) for field in columns.missing),
-                "columns": ", ".join(header),
-            }
-        )
-    return columns
+def staff_list_columns(header: Sequence[str], mapping: Mapping[str, str]) -> Columns[Field]:
+    return checked_columns(STAFF_LIST, header, mapping, word_for)
 
 
 def rows_of_import(

@@ -83,7 +83,7 @@ class GroupRuleView(AboutAGroup, TemplateView):
         """The rule that the preview carries, or a refusal: no screen of ours sends another."""
         try:
             return read_rule(json.loads(self.request.POST.get("rule", "")))
-        except (UnusableRule, json.JSONDecodeError) as error:
+        except (UnusableRule, json.JSONDecodeError, RecursionError) as error:
             raise BadRequest("not a rule") from error
 
     @property

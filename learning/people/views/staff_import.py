@@ -120,6 +120,9 @@ class StaffImportView(AboutAnImport, HrFormView):
                 section.count for section in sections if section.kind not in ("absent", "unchanged")
             ),
             "departures": services.departures_of(one),
+            "hindrances": services.hindrances_of(
+                one, by=self.request.user, on=timezone.localdate()
+            ),
             "may_undo": services.may_still_be_undone(one, at=timezone.now()),
             "undo_until": one.applied_at and one.applied_at + services.TIME_TO_UNDO,
         }

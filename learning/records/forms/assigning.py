@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
-from learning.organisation.fields import DayField
+from learning.organisation.fields import DayField, RowsField
 from learning.organisation.widgets import DayInput
 from learning.people.fields import StaffMembersField
 from learning.people.models import StaffGroup
@@ -245,7 +245,7 @@ class AssignForm(TermsForm):
         required=False,
         help_text=_("All its activities at once, for example: Your first month at the counter."),
     )
-    staff_groups = forms.ModelMultipleChoiceField(
+    staff_groups = RowsField(
         label=_("Staff groups"),
         queryset=StaffGroup.objects.filter(is_retired=False),
         required=False,

@@ -9,8 +9,9 @@ from learning.records.services import most_history_rows
 from .corrections import ReasonField
 
 HELP = _(
-    "CSV or Excel (XLSX), up to %(most)s rows, with the columns: payroll number, activity (its "
-    "title or key), completed on; and if you like: marks awarded, marks available, note."
+    "CSV or Excel (XLSX), up to %(most)s rows. It needs columns for payroll number, activity (its "
+    "title or key) and the day of completion; marks awarded, marks available and a note are used "
+    "if they are there. You will see what it would record before anything is recorded."
 )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from learning.catalogue.models import Activity
-from learning.organisation.fields import DayField
+from learning.organisation.fields import DayField, sent_numbers
 from learning.organisation.widgets import DayInput
 from learning.records.models import Programme
 from learning.records.rules.ordering import edited
@@ -76,7 +76,7 @@ class ProgrammeForm(forms.ModelForm):
 
 
 def _numbers(written: object) -> list[int]:
-    return [int(each) for each in str(written or "").split(",") if each.isdecimal()]
+    return sent_numbers(str(written or "").split(","))
 
 
 def _written(ids: list[int]) -> str:
@@ -84,5 +84,4 @@ def _written(ids: list[int]) -> str:
 
 
 def _added(data: Mapping[str, Any]) -> int | None:
-    chosen = data.get("add") or ""
-    return int(chosen) if chosen.isdecimal() else None
+    return next(iter(sent_numbers([data.get("add") or ""])), None)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
 from learning.records.choices import RowOutcome
+from learning.records.rules.history import HISTORY, Column
+from learning.tabular.rules.headings import Columns
 from learning.tabular.stored_file import WithoutFileManager
 
 from .completion import CorrectionReason
@@ -14,16 +16,20 @@ from .completion import CorrectionReason
 class HistoryImport(models.Model):
     """A file of completions from before: what it would record and, once applied, what it did.
 
-    Whoever uploaded it looks at it, and somebody else applies it. `reason` says where it is from,
-    in words that can be erased. Holds personal data: the file itself and its rows, for 30 days.
+    Whoever uploaded it looks at it, and somebody else applies it: the check that `check_key` names,
+    and no other. `reason` says where it is from, in words that can be erased.
+    Holds personal data: the file itself and its rows, for 30 days.
     """
 
     file_name = models.CharField(_("file"), max_length=255)
     content = models.BinaryField(null=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     # How the file was written, and its column names.
-    detected = models.CharField(max_length=200, blank=True)
-    header = models.JSONField(default=list)
+    detected = models.JSONField(default=dict)
+    header_key = models.TextField()
+    # The field that each column is, by the column's name; nothing where it is not used.
+    mapping = models.JSONField(default=dict)
+    mapping_is_remembered = models.BooleanField(default=False)
     reason = models.ForeignKey(
         CorrectionReason, null=True, on_delete=models.SET_NULL, related_name="history_imports"
     )
@@ -32,6 +38,7 @@ class HistoryImport(models.Model):
     )
     uploaded_by_name = models.CharField(_("uploaded by"), max_length=150)
     uploaded_at = models.DateTimeField(_("uploaded at"))
+    check_key = models.UUIDField(null=True)
     checked_at = models.DateTimeField(_("checked at"), null=True)
     refused = models.TextField(_("cannot be used"), blank=True)
     counts = models.JSONField(default=dict)
@@ -52,6 +59,10 @@ class HistoryImport(models.Model):
         return self.file_name
 
     @property
+    def columns(self) -> Columns[Column]:
+        return HISTORY.columns(self.detected["header"], self.mapping)
+
+    @property
     def state(self) -> str:
         """How far it has come, in a few words."""
         if self.applied_at is not None:
@@ -59,7 +70,7 @@ class HistoryImport(models.Model):
         if self.refused:
             return gettext("Cannot be used")
         if self.checked_at is None:
-            return gettext("Being checked")
+            return gettext("Being checked") if self.check_key else gettext("Not checked")
         if not self.counts["new"]:
             return gettext("Changes nothing")
         return gettext("Waits for a second person")

@@ -27,7 +27,12 @@ from learning.reports.worked_out import WorkedOut
 from learning.tabular.columns import Kind
 
 from .people_filters import chosen_people
-from .standing_report import StandingFilterSet, StandingReport, department_on
+from .standing_report import (
+    StandingFilterSet,
+    StandingReport,
+    department_on,
+    departments_ever,
+)
 
 # Of more people nobody waits on the page while another day is worked out: a worker does it.
 MOST_PEOPLE = PEOPLE_AT_ONCE
@@ -49,9 +54,12 @@ class DatesForm(forms.Form):
 class AsAtFilterSet(StandingFilterSet):
     as_at = DayFilter(method="leave", label=gettext_lazy("As at"), widget=AdminDateInput)
     known_on = DayFilter(method="leave", label=gettext_lazy("As known on"), widget=AdminDateInput)
-    # Of the past, retired groups are asked about too.
+    # Of the past, retired groups and departments that are no more are asked about too.
     group = django_filters.ModelChoiceFilter(
         queryset=StaffGroup.objects.all(), method="filter_group", label=gettext_lazy("Staff group")
+    )
+    department = django_filters.ChoiceFilter(
+        choices=departments_ever, label=gettext_lazy("Department")
     )
 
     class Meta(StandingFilterSet.Meta):

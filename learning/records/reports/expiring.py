@@ -22,6 +22,7 @@ from .standing_report import (
     PERSON,
     StandingFilterSet,
     StandingReport,
+    without_excused,
 )
 
 USUAL_DAYS = 90
@@ -70,6 +71,9 @@ class ExpiringReport(StandingReport):
         if not self.request.GET.get("within"):
             rows = rows.filter(holds_until__lte=self.today + timedelta(days=USUAL_DAYS))
         return rows
+
+    def said(self) -> Sequence[str]:
+        return [*super().said(), without_excused()]
 
     def figures(self) -> Sequence[Figure]:
         counted = self.object_list.order_by().aggregate(

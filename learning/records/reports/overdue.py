@@ -21,6 +21,7 @@ from .standing_report import (
     PERSON,
     StandingFilterSet,
     StandingReport,
+    without_excused,
 )
 
 STATUS = Word(
@@ -56,6 +57,9 @@ class OverdueReport(StandingReport):
 
     def rows(self) -> QuerySet[Stretch]:
         return super().rows().filter(status__in=LATE)
+
+    def said(self) -> Sequence[str]:
+        return [*super().said(), without_excused()]
 
     def figures(self) -> Sequence[Figure]:
         counted = self.object_list.order_by().aggregate(

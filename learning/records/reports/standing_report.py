@@ -78,12 +78,18 @@ def department_on(posts: QuerySet[Post], *, person: str) -> Subquery:
 
 
 def departments() -> list[tuple[str, str]]:
-    today = timezone.localdate()
-    names = Post.objects.known().on(today).exclude(department="")
-    return [
-        (name, name)
-        for name in names.order_by("department").values_list("department", flat=True).distinct()
-    ]
+    """The departments of today."""
+    return _departments_in(Post.objects.known().on(timezone.localdate()))
+
+
+def departments_ever() -> list[tuple[str, str]]:
+    """Every department that was ever known, for whoever asks about a day that is past."""
+    return _departments_in(Post.objects.all())
+
+
+def _departments_in(posts: QuerySet[Post]) -> list[tuple[str, str]]:
+    names = posts.exclude(department="").order_by("department").distinct()
+    return [(name, name) for name in names.values_list("department", flat=True)]
 
 
 class StandingReport(Report):
@@ -111,6 +117,11 @@ class StandingReport(Report):
 
     def said(self) -> Sequence[str]:
         return freshness(self.today, is_whole=self.is_whole)
+
+
+def without_excused() -> str:
+    """What lists of those who are late, or soon will be, leave out."""
+    return _("Whoever is away or waived today is left out: see Waivers and absences.")
 
 
 def freshness(today: date, *, is_whole: bool) -> list[str]:

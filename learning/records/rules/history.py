@@ -7,15 +7,17 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
-UK_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
+from learning.people.rules.staff_import import STAFF_LIST, Field, key_of
+from learning.tabular.rules.days import NoSuchDay, YearInShort, read_day
+from learning.tabular.rules.headings import Layout
+
 NUMBER = re.compile(r"\d{1,5}(\.\d{1,4})?", re.ASCII)
 EARLIEST = date(1950, 1, 1)
 LONGEST_NOTE = 300
 
 
 class Column(StrEnum):
-    """The columns of the table. The first three must be there."""
+    """What a column of the table says. The first three must be there."""
 
     PAYROLL_NUMBER = "payroll number"
     ACTIVITY = "activity"
@@ -26,6 +28,25 @@ class Column(StrEnum):
 
 
 NEEDED = (Column.PAYROLL_NUMBER, Column.ACTIVITY, Column.COMPLETED_ON)
+HISTORY = Layout(
+    names={
+        Column.PAYROLL_NUMBER: STAFF_LIST.names[Field.PAYROLL_NUMBER],
+        Column.ACTIVITY: (
+            "activity", "activity title", "activity name", "activity key", "course", "course name",
+            "course title", "module", "module name", "module title", "training", "training title",
+            "learning", "title",
+        ),
+        Column.COMPLETED_ON: (
+            "completed on", "date completed", "completion date", "completed date", "completed",
+            "date of completion", "date", "date passed", "passed on", "date attended",
+            "attended on",
+        ),
+        Column.MARKS_AWARDED: ("marks awarded", "marks achieved", "marks scored"),
+        Column.MARKS_AVAILABLE: ("marks available", "maximum marks", "max marks", "marks out of"),
+        Column.NOTE: ("note", "notes", "comment", "comments", "remark", "remarks"),
+    },
+    required=NEEDED,
+)  # fmt: skip
 
 
 class Fault(StrEnum):
@@ -36,6 +57,7 @@ class Fault(StrEnum):
     NO_ACTIVITY = "no activity"
     TWO_ACTIVITIES = "two activities"
     NO_DAY = "no day"
+    YEAR_IN_SHORT = "year in short"
     TO_COME = "to come"
     NO_NUMBER = "no number"
     HALF_THE_MARKS = "half the marks"
@@ -63,12 +85,6 @@ class HistoricRow:
     note: str = ""
 
 
-def columns_of(header: Sequence[str]) -> dict[Column, int]:
-    """Where each column stands, whatever its case and however its words are joined."""
-    plain = [" ".join(name.replace("_", " ").casefold().split()) for name in header]
-    return {column: plain.index(column) for column in Column if column in plain}
-
-
 def read_row(
     cells: Mapping[Column, str],
     *,
@@ -78,7 +94,7 @@ def read_row(
 ) -> HistoricRow | list[Problem]:
     """What the row says, or everything that is wrong with it.
 
-    `people` are by payroll number, `activities` by key and by title in lower case.
+    `people` are by payroll number in one case, `activities` by key and by title in one case.
     """
     problems = [
         Problem(column, Fault.MISSING) for column in NEEDED if not cells.get(column, "").strip()
@@ -91,17 +107,22 @@ def read_row(
         if not any(problem.column is column for problem in problems):
             problems.append(Problem(column, fault))
 
-    person = people.get(said(Column.PAYROLL_NUMBER))
+    person = people.get(key_of(said(Column.PAYROLL_NUMBER)))
     if person is None:
         wrong(Column.PAYROLL_NUMBER, Fault.NOBODY)
     found = activities.get(said(Column.ACTIVITY).casefold(), ())
     if len(found) != 1:
         wrong(Column.ACTIVITY, Fault.TWO_ACTIVITIES if found else Fault.NO_ACTIVITY)
-    day = read_day(said(Column.COMPLETED_ON))
-    if day is None:
+    day = None
+    try:
+        day = read_day(said(Column.COMPLETED_ON), since=EARLIEST, until=today)
+    except YearInShort:
+        wrong(Column.COMPLETED_ON, Fault.YEAR_IN_SHORT)
+    except NoSuchDay:
         wrong(Column.COMPLETED_ON, Fault.NO_DAY)
-    elif day > today:
-        wrong(Column.COMPLETED_ON, Fault.TO_COME)
+    else:
+        if not EARLIEST <= day <= today:
+            wrong(Column.COMPLETED_ON, Fault.TO_COME if day > today else Fault.NO_DAY)
     marks = {}
     for column in (Column.MARKS_AWARDED, Column.MARKS_AVAILABLE):
         marks[column] = read_number(said(column))
@@ -117,21 +138,6 @@ def read_row(
     if problems or person is None or day is None:
         return problems
     return HistoricRow(person, found[0], day, awarded, available, said(Column.NOTE))
-
-
-def read_day(cell: str) -> date | None:
-    """A day written 31/12/2026 or 2026-12-31."""
-    if found := ISO_DAY.fullmatch(cell):
-        year, month, day = found.groups()
-    elif found := UK_DAY.fullmatch(cell):
-        day, month, year = found.groups()
-    else:
-        return None
-    try:
-        read = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return read if read >= EARLIEST else None
 
 
 def read_number(cell: str) -> Decimal | None:

@@ -10,9 +10,10 @@ def edited(ids: Sequence[int], action: str, *, add: int | None = None) -> list[i
     """
     order = list(dict.fromkeys([*ids, *([add] if add is not None else [])]))
     verb, _space, written = action.partition(" ")
-    if not written.isdecimal() or int(written) not in order:
+    places = {str(each): place for place, each in enumerate(order)}
+    if written not in places:
         return order
-    place = order.index(int(written))
+    place = places[written]
     if verb == "out":
         del order[place]
     elif verb in ("up", "down"):

@@ -1,34 +1,62 @@
 """What is wrong with rows of historic completions, in words, and the rows as a file to correct."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from learning.records.choices import RowOutcome
 from learning.records.models import HistoryImport, HistoryRow
-from learning.records.rules.history import Fault
-from learning.tabular.columns import Column
+from learning.records.rules.history import Column, Fault
+from learning.tabular import columns
+from learning.tabular.rules.headings import shown
+from learning.tabular.to_correct import Explained, columns_to_correct, row_to_correct
 
-WHAT_TO_CORRECT = "what to correct"
+WORDS: dict[str, Any] = {
+    Column.PAYROLL_NUMBER: gettext_lazy("payroll number"),
+    Column.ACTIVITY: gettext_lazy("activity"),
+    Column.COMPLETED_ON: gettext_lazy("completed on"),
+    Column.MARKS_AWARDED: gettext_lazy("marks awarded"),
+    Column.MARKS_AVAILABLE: gettext_lazy("marks available"),
+    Column.NOTE: gettext_lazy("note"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A cell that cannot be used: where it stands, why, and what to do."""
-
-    row: int
-    column: str
-    why: str
-    cure: str
+def word_for_column(name: str) -> str:
+    return str(WORDS[name])
 
 
-def wrong_in(rows: Iterable[HistoryRow]) -> list[Wrong]:
+def columns_taken(history_import: HistoryImport) -> list[tuple[str, str]]:
+    """Each column that is used, by the file's name for it, and what it is taken as."""
+    taken = history_import.columns
+    return [(taken.name_of(column), word_for_column(column)) for column in taken.places]
+
+
+def wrong_in(history_import: HistoryImport, rows: Iterable[HistoryRow]) -> list[Explained]:
+    """What is wrong with each row, in words."""
     return [
-        Wrong(row.number, column, *words_for(Fault(fault)))
+        _explained(history_import, row, Column(column), Fault(fault))
         for row in rows
         for column, fault in row.problems
     ]
+
+
+def _explained(
+    history_import: HistoryImport, row: HistoryRow, column: Column, fault: Fault
+) -> Explained:
+    place = history_import.columns.places.get(column)
+    reason, cure = words_for(fault)
+    return Explained(
+        row=row.number,
+        column=word_for_column(column)
+        if place is None
+        else history_import.detected["header"][place],
+        value=shown(row.cells[place]) if place is not None and place < len(row.cells) else "",
+        fault=fault.value,
+        reason=reason,
+        cure=cure,
+    )
 
 
 def words_for(fault: Fault) -> tuple[str, str]:
@@ -52,6 +80,11 @@ def words_for(fault: Fault) -> tuple[str, str]:
             )
         case Fault.NO_DAY:
             return _("This is not a date."), _("Write it like 31/12/2026 or 2026-12-31.")
+        case Fault.YEAR_IN_SHORT:
+            return (
+                _("The year has two digits here, and it is not plain which year is meant."),
+                _("Write the year in full, like 31/12/2026."),
+            )
         case Fault.TO_COME:
             return _("The date is still to come."), _("Write the day on which it was completed.")
         case Fault.NO_NUMBER:
@@ -71,21 +104,11 @@ def words_for(fault: Fault) -> tuple[str, str]:
 
 def history_to_correct(
     history_import: HistoryImport,
-) -> tuple[list[Column], Iterator[tuple[str, ...]]]:
+) -> tuple[list[columns.Column], Iterator[tuple[str, ...]]]:
     """The rows to correct under the file's own column names, and what is wrong in one more."""
-    # A file that was corrected in part and comes back brings this column of ours with it.
-    places = [place for place, name in enumerate(history_import.header) if name != WHAT_TO_CORRECT]
-    columns = [Column(history_import.header[place]) for place in places]
+    header = history_import.detected["header"]
     rows = history_import.rows.filter(outcome=RowOutcome.BAD)
-    return [*columns, Column(WHAT_TO_CORRECT)], (
-        (*_fitted(row.cells, places), " ".join(_told(wrong) for wrong in wrong_in([row])))
+    return columns_to_correct(header), (
+        row_to_correct(header, row.cells, wrong_in(history_import, [row]))
         for row in rows.iterator(chunk_size=500)
     )
-
-
-def _told(wrong: Wrong) -> str:
-    return f"{wrong.column}: {wrong.why} {wrong.cure}"
-
-
-def _fitted(cells: list[str], places: list[int]) -> Iterator[str]:
-    return (cells[place] if place < len(cells) else "" for place in places)

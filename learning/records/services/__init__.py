@@ -15,8 +15,8 @@ from .excusing import end_waiver, waive
 from .extensions import ask_for_more_time, extend, grant_request, refuse_request
 from .history import MOST_BYTES as MOST_HISTORY_BYTES
 from .history import forget_history_files, start_applying_history, upload_history
+from .history_checking import give_history_columns, start_history_check
 from .history_checking import most_rows as most_history_rows
-from .history_checking import start_history_check
 from .ledger import code_of, new_entry, seal_entries, seal_statement, write_entry
 from .looking_ahead import (
     forget_look_aheads,
@@ -54,6 +54,7 @@ __all__ = [
     "forget_history_files",
     "forget_look_aheads",
     "forget_past_days",
+    "give_history_columns",
     "grant_request",
     "keep_change_to_look_at",
     "merge_records",

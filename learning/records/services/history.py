@@ -4,7 +4,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,10 +19,13 @@ from learning.people.models import StaffMember, User
 from learning.records.choices import RowOutcome, Source
 from learning.records.models import Completion, CorrectionReason, HistoryImport, HistoryRow
 from learning.records.rules.dates import counts_until
-from learning.tabular.reading import UnreadableTable
+from learning.records.rules.history import HISTORY
+from learning.tabular.mapping import remembered_mapping
+from learning.tabular.reading import UnreadableTable, open_table
+from learning.tabular.rules.headings import key_of_header
 
 from .completions import give_reason, name_of
-from .history_checking import AT_ONCE, known_facts, open_history, source_key_of
+from .history_checking import AT_ONCE, known_facts, source_key_of
 from .writing import start_of, write_completions
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -33,19 +36,28 @@ KEPT = timedelta(days=30)
 def upload_history(
     *, file_name: str, content: bytes, reason: str, by: User, at: datetime
 ) -> HistoryImport:
-    """Keep the file to be checked. Nothing is recorded. `reason` says where it comes from."""
+    """Keep the file to be checked. Nothing is recorded. `reason` says where it comes from.
+
+    Its columns are taken as they were the last time, or by their names.
+    """
     if not content:
         raise ValidationError(_("The file is empty."))
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The file is larger than 10 MB. Split it."))
     try:
-        open_history(io.BytesIO(content))
+        table = open_table(io.BytesIO(content))
     except UnreadableTable as error:
         raise ValidationError(str(error)) from error
+    header_key = key_of_header(table.header)
+    remembered = remembered_mapping(HistoryImport, header_key)
     return HistoryImport.objects.create(
         file_name=file_name[-255:],
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
+        detected=table.findings,
+        header_key=header_key,
+        mapping=HISTORY.suggest(table.header, remembered),
+        mapping_is_remembered=remembered is not None,
         reason=give_reason(text=reason, by=by),
         uploaded_by=by,
         uploaded_by_name=name_of(by),
@@ -54,10 +66,15 @@ def upload_history(
 
 
 def start_applying_history(
-    *, history_import: HistoryImport, where: str, by: User, at: datetime
+    *,
+    history_import: HistoryImport,
+    where: str,
+    by: User,
+    at: datetime,
+    check_key: UUID | str | None,
 ) -> Job:
-    """Have a worker record it, as the second person."""
-    _refuse_to_apply(history_import, by=by)
+    """Have a worker record what they looked at, as the second person."""
+    _refuse_to_apply(history_import, by=by, check_key=check_key)
     return start_job(
         task=f"{__name__}.{apply_history.__name__}",
         title=_("Recording %(file)s") % {"file": history_import.file_name},
@@ -66,17 +83,18 @@ def start_applying_history(
         at=at,
         import_id=history_import.pk,
         user_id=by.pk,
+        check_key=str(check_key),
     )
 
 
 @job
-def apply_history(work: Work, *, import_id: int, user_id: int) -> None:
+def apply_history(work: Work, *, import_id: int, user_id: int, check_key: str) -> None:
     """Record every new row, all of them or none, in the background."""
     by = User.objects.get(pk=user_id)
     with transaction.atomic():
         work.hold()
         history_import = HistoryImport.objects.select_for_update(of=("self",)).get(pk=import_id)
-        _refuse_to_apply(history_import, by=by)
+        _refuse_to_apply(history_import, by=by, check_key=check_key)
         at = timezone.now()
         _record(history_import, at=at)
         history_import.applied_by_name, history_import.applied_at = name_of(by), at
@@ -92,7 +110,9 @@ def forget_history_files(*, at: datetime) -> int:
     return old.exclude(content=None).update(content=None)
 
 
-def _refuse_to_apply(history_import: HistoryImport, *, by: User) -> None:
+def _refuse_to_apply(
+    history_import: HistoryImport, *, by: User, check_key: UUID | str | None
+) -> None:
     if history_import.applied_at is not None:
         raise ValidationError(_("This file has been applied already."))
     if history_import.checked_at is None or not history_import.counts.get(RowOutcome.NEW):
@@ -105,6 +125,10 @@ def _refuse_to_apply(history_import: HistoryImport, *, by: User) -> None:
         raise ValidationError(_("You uploaded it yourself. Somebody else has to apply it."))
     if history_import.reason is None:
         raise ValidationError(_("The words of its origin were erased. Upload it anew."))
+    if str(history_import.check_key) != str(check_key):
+        raise ValidationError(
+            _("This file was checked again since you looked. Look again before you apply it.")
+        )
 
 
 def _record(history_import: HistoryImport, *, at: datetime) -> None:

@@ -1,15 +1,13 @@
 """Checks a table of completions from before: what is wrong with it, and what it would record."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import BinaryIO
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.timezone import localdate
@@ -19,17 +17,15 @@ from learning.catalogue.models import Activity
 from learning.jobs.models import Job
 from learning.jobs.services import start_job
 from learning.jobs.working import Work, job
-from learning.people.models import StaffMember, User
+from learning.people.models import User
+from learning.people.selectors.staff_list import staff_by_number
 from learning.records.choices import RowOutcome, Source
 from learning.records.models import Completion, HistoryImport, HistoryRow
-from learning.records.rules.history import (
-    NEEDED,
-    Column,
-    HistoricRow,
-    columns_of,
-    read_row,
-)
+from learning.records.rules.history import HISTORY, Column, HistoricRow, read_row
+from learning.records.selectors.history_rows import word_for_column
+from learning.tabular.mapping import checked_columns
 from learning.tabular.reading import OpenTable, Row, UnreadableTable, open_table
+from learning.tabular.rules.headings import Columns
 from learning.tabular.stored_file import open_stored_file
 
 # All are recorded at once or none; on SQLite everybody else's writing waits for as long.
@@ -43,6 +39,7 @@ def start_history_check(
     *, history_import: HistoryImport, where: str, by: User, at: datetime
 ) -> Job:
     """Have a worker check the file; `where` is the address of what comes of it."""
+    _columns_of(history_import)
     return start_job(
         task=f"{__name__}.{check_history.__name__}",
         title=_("Checking %(file)s") % {"file": history_import.file_name},
@@ -61,44 +58,75 @@ def check_history(work: Work, *, import_id: int) -> None:
     try:
         _check(history_import, work, today=localdate(at))
     except UnreadableTable as error:
-        history_import.rows.all().delete()
         history_import.refused = str(error)
-    outcomes = Counter(history_import.rows.values_list("outcome", flat=True))
     with transaction.atomic():
         work.hold()
+        _hold_check(history_import)
+        if history_import.refused:
+            history_import.rows.all().delete()
+        outcomes = Counter(history_import.rows.values_list("outcome", flat=True))
         history_import.counts = {each.value: outcomes[each] for each in RowOutcome}
         history_import.checked_at = at
-        history_import.save()
+        history_import.save(update_fields=["counts", "checked_at", "refused"])
+
+
+@transaction.atomic
+def give_history_columns(
+    *, history_import: HistoryImport, mapping: Mapping[str, str], by: User
+) -> HistoryImport:
+    """Settle which column is which. What was checked before no longer counts.
+
+    Whoever agrees must not decide alone what is recorded, so only whoever uploaded it says so.
+    """
+    history_import = _locked(history_import.pk)
+    if history_import.uploaded_by != by:
+        raise ValidationError(_("Only whoever uploaded the file says which column is which."))
+    checked_columns(HISTORY, history_import.detected["header"], mapping, word_for_column)
+    history_import.mapping = dict(mapping)
+    _forget_check(history_import)
+    return history_import
+
+
+def _columns_of(history_import: HistoryImport) -> Columns[Column]:
+    header = history_import.detected["header"]
+    return checked_columns(HISTORY, header, history_import.mapping, word_for_column)
+
+
+def _locked(import_id: int) -> HistoryImport:
+    """The import, locked, so that nobody applies it meanwhile; refused if somebody has."""
+    history_import = HistoryImport.objects.select_for_update(of=("self",)).get(pk=import_id)
+    if history_import.applied_at is not None:
+        raise ValidationError(_("This file has been applied already."))
+    return history_import
+
+
+def _forget_check(history_import: HistoryImport) -> None:
+    history_import.rows.all().delete()
+    history_import.refused, history_import.checked_at = "", None
+    history_import.check_key = None
+    history_import.save()
+
+
+def _hold_check(history_import: HistoryImport) -> None:
+    """Refuse if the check was begun again meanwhile: first in each transaction of one."""
+    same = HistoryImport.objects.filter(pk=history_import.pk, check_key=history_import.check_key)
+    if not same.select_for_update(of=("self",)).only("pk").first():
+        raise ValidationError(_("The check of this file was begun again. Look at that one."))
 
 
 @transaction.atomic
 def _begun_anew(import_id: int) -> HistoryImport:
-    """The import without what an earlier check found; locked, so that nobody applies it then."""
-    history_import = HistoryImport.objects.select_for_update(of=("self",)).get(pk=import_id)
-    if history_import.applied_at is not None:
-        raise ValidationError(_("This file has been applied already."))
-    history_import.rows.all().delete()
-    history_import.refused, history_import.checked_at = "", None
-    history_import.save()
+    """The import without what an earlier check found."""
+    history_import = _locked(import_id)
+    _forget_check(history_import)
+    history_import.check_key = uuid4()
+    history_import.save(update_fields=["check_key"])
     return history_import
 
 
-def open_history(file: BinaryIO) -> tuple[OpenTable, dict[Column, int]]:
-    """The table in a file, and where its columns are. Refuses what is none, or lacks a column."""
-    table = open_table(file)
-    columns = columns_of(table.header)
-    if missing := [column for column in NEEDED if column not in columns]:
-        raise UnreadableTable(
-            _("The file has no column called %(names)s. Add it, and upload the file again.")
-            % {"names": ", ".join(missing)}
-        )
-    return table, columns
-
-
 def _check(history_import: HistoryImport, work: Work, *, today: date) -> None:
-    table, columns = open_history(open_stored_file(history_import))
-    history_import.detected, history_import.header = table.detected, list(table.header)
-    checking = _Checking(history_import, columns, today=today)
+    table = open_table(open_stored_file(history_import))
+    checking = _Checking(history_import, _columns_of(history_import), today=today)
     for rows in _batches(table):
         checking.look_at(rows)
         work.say(done=rows[-1].number - 1, told=_("Looking at row %d") % rows[-1].number)
@@ -124,7 +152,7 @@ class _Checking:
     """One pass over a file, with what it remembers from row to row."""
 
     def __init__(
-        self, history_import: HistoryImport, columns: dict[Column, int], *, today: date
+        self, history_import: HistoryImport, columns: Columns[Column], *, today: date
     ) -> None:
         self.history_import = history_import
         self.columns = columns
@@ -140,14 +168,10 @@ class _Checking:
     def look_at(self, rows: Sequence[Row]) -> None:
         cells = [self._cells(row) for row in rows]
         numbers = {each.get(Column.PAYROLL_NUMBER, "").strip() for each in cells}
-        people = StaffMember.objects.filter(payroll_number__in=numbers)
         # The number of a merged record means whoever stays.
-        meant = (Coalesce("merged_into_id", "pk"), Coalesce("merged_into__key", "key"))
-        found = {
-            number: (pk, key) for number, pk, key in people.values_list("payroll_number", *meant)
-        }
-        keys = dict(found.values())
-        ids = {number: pk for number, (pk, _key) in found.items()}
+        found = staff_by_number(numbers - {""})
+        keys = {person.id: person.key for person in found.values()}
+        ids = {number: person.id for number, person in found.items()}
         read = [
             read_row(each, people=ids, activities=self.activities, today=self.today)
             for each in cells
@@ -176,12 +200,14 @@ class _Checking:
                         problems=problems,
                     )
                 )
-        HistoryRow.objects.bulk_create(staged)
+        with transaction.atomic():
+            _hold_check(self.history_import)
+            HistoryRow.objects.bulk_create(staged)
 
     def _cells(self, row: Row) -> dict[Column, str]:
         return {
             column: row.cells[place]
-            for column, place in self.columns.items()
+            for column, place in self.columns.places.items()
             if place < len(row.cells)
         }
 

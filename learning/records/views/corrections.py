@@ -17,6 +17,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from learning.organisation.fields import sent_numbers, sent_text
 from learning.people.models import User
 from learning.records import permissions, services
 from learning.records.choices import CorrectionKind
@@ -66,7 +67,7 @@ class ChosenView(RecordsFormView):
                 self.request.GET, queryset=chosen, request=self.request
             ).qs
         else:
-            chosen = chosen.filter(pk__in=[each for each in numbers if each.isdecimal()][:1000])
+            chosen = chosen.filter(pk__in=sent_numbers(numbers)[:1000])
         return list(chosen.order_by("pk")[: MOST_TOGETHER + 1])
 
     @property
@@ -243,7 +244,7 @@ class AnswerView(View):
             services.approve_correction(correction=correction, by=by, at=at)
             log(instance=correction, action="records.approve_correction", user=by)
             return _("Done. Both your names stand with it.")
-        answer = self.request.POST.get("answer", "")
+        answer = sent_text(self.request.POST, "answer")
         services.refuse_correction(correction=correction, answer=answer, by=by, at=at)
         log(instance=correction, action="records.refuse_correction", user=by)
         return _("The records stay as they are.")

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
+from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
@@ -20,8 +20,15 @@ from learning.records import permissions, services
 from learning.records.choices import RowOutcome
 from learning.records.forms import HistoryFileForm
 from learning.records.models import HistoryImport
-from learning.records.selectors.history_rows import history_to_correct, wrong_in
+from learning.records.selectors.history_rows import (
+    WORDS,
+    columns_taken,
+    history_to_correct,
+    word_for_column,
+    wrong_in,
+)
 from learning.tabular.csv_writing import csv_of_rows
+from learning.tabular.forms import ColumnsForm
 
 from .admin_form import RecordsFormView
 
@@ -54,6 +61,8 @@ class HistoryUploadView(RecordsFormView):
             form.add_error("file", error)
             return self.form_invalid(form)
         log(instance=history_import, action="records.upload_history", user=by)
+        if history_import.columns.missing:
+            return redirect("history_import:inspect", history_import.pk)
         return redirect(progress_of(start_check(history_import, self.request)))
 
 
@@ -84,9 +93,10 @@ class AboutHistory(WagtailAdminTemplateMixin):
         return get_object_or_404(known, pk=self.kwargs["pk"])
 
 
-class HistoryImportView(AboutHistory, TemplateView):
-    """What a file would record and, once applied, what it did."""
+class HistoryImportView(AboutHistory, FormView):
+    """What was found in a file, and what it would record; once applied, what it did."""
 
+    form_class = ColumnsForm
     template_name = "records/history_import.html"
     page_title = gettext_lazy("Import of completions")
     header_icon = "upload"
@@ -101,18 +111,39 @@ class HistoryImportView(AboutHistory, TemplateView):
             {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]
 
+    def get_form_kwargs(self) -> dict[str, object]:
+        return super().get_form_kwargs() | {
+            "header": self.history_import.detected["header"],
+            "mapping": self.history_import.mapping,
+            "words": WORDS,
+        }
+
+    def form_valid(self, form: ColumnsForm) -> HttpResponse:
+        try:
+            history_import = services.give_history_columns(
+                history_import=self.history_import, mapping=form.mapping, by=self.request.user
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        return redirect(progress_of(start_check(history_import, self.request)))
+
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        rows = self.history_import.rows.select_related("staff_member", "activity")
+        one = self.history_import
+        rows = one.rows.select_related("staff_member", "activity")
         new = rows.filter(outcome=RowOutcome.NEW)
-        bad = self.history_import.rows.filter(outcome=RowOutcome.BAD)[:MOST_SHOWN]
-        counts = self.history_import.counts
+        bad = one.rows.filter(outcome=RowOutcome.BAD)[:MOST_SHOWN]
+        is_own = one.uploaded_by == self.request.user
         return super().get_context_data(**kwargs) | {
-            "history_import": self.history_import,
-            "is_own": self.history_import.uploaded_by == self.request.user,
+            "history_import": one,
+            "is_own": is_own,
+            "may_say_columns": is_own and one.applied_at is None,
+            "columns_taken": columns_taken(one),
+            "missing": [word_for_column(column) for column in one.columns.missing],
             "new_rows": new[:MOST_SHOWN],
-            "new_left_out": max(0, counts.get(RowOutcome.NEW, 0) - MOST_SHOWN),
-            "wrong": wrong_in(bad),
-            "bad_left_out": max(0, counts.get(RowOutcome.BAD, 0) - MOST_SHOWN),
+            "new_left_out": max(0, one.counts.get(RowOutcome.NEW, 0) - MOST_SHOWN),
+            "broken": wrong_in(one, bad),
+            "broken_rows": one.counts.get(RowOutcome.BAD, 0),
         }
 
 
@@ -128,6 +159,7 @@ class ApplyHistoryView(AboutHistory, View):
                 where=reverse("history_import:inspect", args=[pk]),
                 by=request.user,
                 at=timezone.now(),
+                check_key=request.POST.get("check_key", ""),
             )
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
@@ -141,7 +173,12 @@ class CheckHistoryView(AboutHistory, View):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return redirect(progress_of(start_check(self.history_import, request)))
+        try:
+            job = start_check(self.history_import, request)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("history_import:inspect", pk)
+        return redirect(progress_of(job))
 
 
 class HistoryToCorrectView(AboutHistory, View):

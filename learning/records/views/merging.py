@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from learning.organisation.fields import sent_text
 from learning.people.models import StaffMember
 from learning.people.selectors.merging import find_on_list
 from learning.records import permissions, services
@@ -63,7 +64,7 @@ class FindSurvivorView(AboutADuplicate, WagtailAdminTemplateMixin, TemplateView)
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        words = self.request.GET.get("q", self.duplicate.last_name).strip()
+        words = sent_text(self.request.GET, "q", self.duplicate.last_name).strip()
         found = self.found(words)
         return super().get_context_data(**kwargs) | {
             "form": FindForm(initial={"q": words}),

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from learning.catalogue.models import Activity
+from learning.organisation.fields import sent_text
 from learning.people.models import StaffMember
 from learning.people.selectors import staff_member_of
 from learning.records import permissions, services
@@ -194,7 +195,7 @@ class PriorLearningView(AboutAClaim, TemplateView):
             services.accept_prior_learning(claim=self.claim, by=by, at=at)
             log(instance=self.claim, action="records.accept_prior_learning", user=by)
             return _("Accepted. It counts from the date on the certificate.")
-        answer = self.request.POST.get("answer", "")
+        answer = sent_text(self.request.POST, "answer")
         services.refuse_prior_learning(claim=self.claim, answer=answer, by=by, at=at)
         log(instance=self.claim, action="records.refuse_prior_learning", user=by)
         return _("Not accepted. The person sees why.")

@@ -25,7 +25,7 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdown, HeaderButto
 
 from learning.catalogue.models import Activity
 from learning.organisation.columns import DayColumn
-from learning.organisation.fields import DayFilter, DayRangeFilter
+from learning.organisation.fields import DayFilter, DayRangeFilter, sent_numbers
 from learning.people.models import StaffGroup, StaffMember
 from learning.records import permissions
 from learning.records.models import Completion, CorrectionReason, Void
@@ -64,8 +64,8 @@ class CompletionFilterSet(WagtailFilterSet):
         return queryset.filter(staff_key__in=people.values("key"))
 
     def filter_version(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        if value.isdecimal():
-            return queryset.filter(content_version=int(value))
+        if numbers := sent_numbers([value]):
+            return queryset.filter(content_version=numbers[0])
         return queryset.filter(content_version=None) if value == "none" else queryset.none()
 
     def filter_counts(self, queryset: QuerySet, name: str, value: date) -> QuerySet:

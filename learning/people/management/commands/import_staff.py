@@ -165,6 +165,10 @@ def _as_text(staff_import: StaffImport) -> list[str]:
     lines = [f"Rows: {counts['rows']}"]
     lines += [f"{label}: {counts[kind.value]}" for kind, label in KINDS.items()]
     lines.append(f"Rows to correct: {counts['broken']}")
+    lines += [
+        f"Leaving date {day}, taken as no end: {count} rows"
+        for day, count in counts["no_ends"].items()
+    ]
     if counts["ignored_columns"]:
         lines.append(f"Columns not used: {', '.join(counts['ignored_columns'])}")
     if staff_import.creates_groups:

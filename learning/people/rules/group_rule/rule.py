@@ -142,7 +142,7 @@ def _read_clause(data: Any) -> Clause:
     _expect(
         isinstance(values, list)
         and values != []
-        and all(isinstance(value, str) and value.strip() for value in values),
+        and all(isinstance(value, str) and value.strip() and "\0" not in value for value in values),
         "a clause names values",
     )
     field = RuleField(data["field"])

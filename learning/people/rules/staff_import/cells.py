@@ -1,8 +1,10 @@
 """What one cell of a staff list means. Each reader returns a value or raises `Unusable`."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+
+from learning.tabular.rules.days import NoSuchDay, YearInShort, read_day
 
 from .fields import Field
 from .problems import Fault
@@ -22,15 +24,16 @@ LIMITS = {
     Field.PREVIOUS_NUMBER: 32,
 }
 GROUP_LIMIT = 100
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+A_YEAR = timedelta(days=365)
 MOST_HOURS = 168
 
 # An apostrophe in front is how our own files, and spreadsheets, take the sting out of a formula.
 FORMULA = re.compile(r"'?[=+\-@\t\r]")
 EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@\w([\w-]*\w)?(\.\w([\w-]*\w)?)+")
-ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
-UK_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?", re.ASCII)
-NO_END = re.compile(r"9999-12-31\b|31[/.-]12[/.-]9999\b", re.ASCII)
+NO_END = re.compile(
+    r"(2999|4712|9999)-12-31\b|31([/.-])(12|dec|december)\2(2999|4712|9999)\b",
+    re.ASCII | re.IGNORECASE,
+)
 
 Value = str | date | Decimal | tuple[str, ...] | None
 
@@ -44,14 +47,17 @@ class Unusable(ValueError):
         self.detail = detail
 
 
-def read_cell(field: Field, cell: str) -> Value:
-    """What the cell says, as text, a day, a number or the names of groups."""
+def read_cell(field: Field, cell: str, *, written_on: date) -> Value:
+    """What the cell says, as text, a day, a number or the names of groups.
+
+    A year in two digits is understood as it was on the day when the file was written.
+    """
     cell = " ".join(cell.split())
     match field:
         case Field.START_DATE:
-            return read_day(cell)
+            return read_start(cell, written_on=written_on)
         case Field.LEAVING_DATE:
-            return read_leaving(cell)
+            return read_leaving(cell, written_on=written_on)
         case Field.HOURS_PER_WEEK:
             return read_hours(cell)
         case Field.CUSTOMER_CONTACT:
@@ -113,24 +119,27 @@ def read_hours(cell: str) -> Decimal | None:
     return hours.quantize(Decimal("0.01"))
 
 
-def read_leaving(cell: str) -> date | None:
-    """A day, or none: payroll systems write the last day of the calendar for "no end"."""
-    return None if NO_END.match(cell) else read_day(cell)
+def read_start(cell: str, *, written_on: date) -> date | None:
+    """Nobody is at work for seventy years, and nobody is taken on ten years ahead."""
+    return _read_day(cell, written_on - 70 * A_YEAR, written_on + 10 * A_YEAR)
 
 
-def read_day(cell: str) -> date | None:
-    """31/12/2026 or 2026-12-31; spreadsheets may add midnight."""
+def read_leaving(cell: str, *, written_on: date) -> date | None:
+    """A day, or none: payroll systems write the last day of a calendar of theirs for "no end".
+
+    It may lie decades ahead, where it says when somebody will retire.
+    """
+    if NO_END.match(cell):
+        return None
+    return _read_day(cell, written_on - 70 * A_YEAR, written_on + 60 * A_YEAR)
+
+
+def _read_day(cell: str, since: date, until: date) -> date | None:
     if not cell:
         return None
-    if match := ISO_DATE.fullmatch(cell):
-        year, month, day = map(int, match.groups())
-    elif match := UK_DATE.fullmatch(cell):
-        day, month, year = map(int, match.groups())
-    else:
-        raise Unusable(Fault.IMPOSSIBLE_DATE)
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise Unusable(Fault.IMPOSSIBLE_DATE)
     try:
-        return date(year, month, day)
-    except ValueError:
+        return read_day(cell, since=since, until=until)
+    except YearInShort:
+        raise Unusable(Fault.YEAR_IN_SHORT) from None
+    except NoSuchDay:
         raise Unusable(Fault.IMPOSSIBLE_DATE) from None

@@ -1,8 +1,9 @@
 """What the columns of a staff list may be called, and which of them we cannot do without."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import StrEnum
+
+from learning.tabular.rules.headings import Columns, Layout
 
 
 class Field(StrEnum):
@@ -90,68 +91,9 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "previous employee id", "former employee id",
     ),
 }  # fmt: skip
-FIELD_OF_NAME = {name: field for field, names in SYNONYMS.items() for name in names}
-
-# We write this one ourselves, into the file of rows to correct.
-WHAT_TO_CORRECT = "What to correct"
+STAFF_LIST = Layout(names=SYNONYMS, required=REQUIRED)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where each field stands in a file, and which of its columns we do not use."""
-
-    header: tuple[str, ...]
-    places: Mapping[Field, int]
-    ignored: tuple[str, ...]
-
-    @property
-    def missing(self) -> tuple[Field, ...]:
-        return tuple(field for field in REQUIRED if field not in self.places)
-
-    def name_of(self, field: Field) -> str:
-        """What the file itself calls the column, so that a message can be found in the file."""
-        return self.header[self.places[field]]
-
-
-def columns_of(header: Sequence[str], mapping: Mapping[str, str]) -> Columns:
-    """Where each field stands, once it is settled which column is which."""
-    fields = [mapping.get(name, "") for name in header]
-    return Columns(
-        header=tuple(header),
-        places={Field(field): place for place, field in enumerate(fields) if field},
-        ignored=tuple(
-            name
-            for name, field in zip(header, fields, strict=True)
-            if not field and _plain(name) != _plain(WHAT_TO_CORRECT)
-        ),
-    )
-
-
-def suggest_mapping(
-    header: Sequence[str], remembered: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """Which column is which, for each by its name: as remembered, or as offices call them.
-
-    The first of two that mean the same counts; the other is not used.
-    """
-    known = {_plain(name): field for name, field in (remembered or FIELD_OF_NAME).items()}
-    mapping: dict[str, str] = {}
-    for name in header:
-        field = known.get(_plain(name), "")
-        mapping[name] = str(field) if field and field not in mapping.values() else ""
-    return mapping
-
-
-def map_columns(header: Sequence[str]) -> Columns:
+def map_columns(header: Sequence[str]) -> Columns[Field]:
     """Which column is which, by what offices call them."""
-    return columns_of(header, suggest_mapping(header))
-
-
-def key_of_header(header: Sequence[str]) -> str:
-    """The same for the same set of columns, in whatever order, with or without our own."""
-    return "\n".join(sorted({_plain(name) for name in header} - {_plain(WHAT_TO_CORRECT)}))
-
-
-def _plain(name: str) -> str:
-    kept = "".join(letter if letter.isalnum() else " " for letter in name.casefold())
-    return " ".join(kept.split())
+    return STAFF_LIST.columns(header, STAFF_LIST.suggest(header))

@@ -1,19 +1,17 @@
 """What a file says about one person, as facts with a first and a last day."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from . import timelines
 from .details import detail_changes, new_details
 from .fields import Field
-from .newcomers import plan_newcomer
-from .plan import Change, Entry, Facts, Kind, Options
+from .newcomers import plan_newcomer, plan_returner
+from .plan import ONE_DAY, Change, Entry, Kind, Options, written
 from .posts import Held, described, pair, post_changes, post_of
 from .rows import StaffRow
 from .said import Said
 from .staff_list import Fact, Person, PostHeld
-
-ONE_DAY = timedelta(days=1)
 
 
 def plan_person(said: Said, person: Person | None, options: Options) -> Entry:
@@ -22,11 +20,7 @@ def plan_person(said: Said, person: Person | None, options: Options) -> Entry:
     if person is None or spell is None:
         return plan_newcomer(said, person)
     if spell.to_on and said.start > spell.to_on:
-        return replace(
-            plan_newcomer(said, person),
-            kind=Kind.RETURNER,
-            changes=(*detail_changes(said, person), Change("worked_until", spell.to_on, None)),
-        )
+        return plan_returner(said, person, spell.to_on)
     return _Stay(said, person, spell, options).entry()
 
 
@@ -35,36 +29,8 @@ def plan_unchanged(person: Person, row: int) -> Entry:
     return Entry(
         kind=Kind.UNCHANGED,
         payroll_number=person.payroll_number,
-        name=f"{person.preferred_name or person.first_name} {person.last_name}",
+        name=person.name,
         row=row,
-    )
-
-
-def plan_absent(person: Person, options: Options) -> Entry:
-    """Somebody in post whom the file leaves out. They leave only on a day that HR gives."""
-    last_on = options.leavers_last_day_on
-    entry = Entry(
-        kind=Kind.ABSENT,
-        payroll_number=person.payroll_number,
-        name=f"{person.preferred_name or person.first_name} {person.last_name}",
-    )
-    if last_on is None:
-        return entry
-    return replace(
-        entry,
-        kind=Kind.LEAVER,
-        on=last_on,
-        changes=(Change(Field.LEAVING_DATE, None, last_on),),
-        groups_ended=tuple(fact.what for fact in person.memberships if fact.to_on is None),
-        facts=_written(
-            person,
-            replace(
-                person,
-                employments=timelines.end_all(person.employments, last_on),
-                posts=timelines.end_all(person.posts, last_on),
-                memberships=timelines.end_all(person.memberships, last_on),
-            ),
-        ),
     )
 
 
@@ -103,7 +69,7 @@ class _Stay:
             changes=tuple(self.changes),
             groups_begun=tuple(self.begun),
             groups_ended=tuple(self.ended),
-            facts=_written(self.before, self.after),
+            facts=written(self.before, self.after),
         )
 
     def correct_start(self) -> None:
@@ -245,14 +211,3 @@ class _Stay:
     def _moved(self, day: date) -> None:
         self.kinds.add(Kind.MOVER)
         self.on = self.on or day
-
-
-def _written(before: Person, after: Person) -> Facts:
-    return Facts(
-        superseded_employments=timelines.superseded(before.employments, after.employments),
-        superseded_posts=timelines.superseded(before.posts, after.posts),
-        superseded_memberships=timelines.superseded(before.memberships, after.memberships),
-        employments=timelines.begun(after.employments),
-        posts=timelines.begun(after.posts),
-        memberships=timelines.begun(after.memberships),
-    )

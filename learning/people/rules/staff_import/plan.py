@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from . import timelines
 from .cells import Value
-from .staff_list import Fact, PostHeld
+from .staff_list import Fact, Person, PostHeld
+
+ONE_DAY = timedelta(days=1)
 
 
 class Kind(StrEnum):
@@ -29,6 +32,16 @@ class Options:
     leavers_last_day_on: date | None = None
     creates_groups: bool = False
     is_full: bool = True
+
+    @property
+    def missed_from(self) -> date:
+        """Whoever is still to be in post on this day, or after it, is missed in a whole list.
+
+        Others have gone by then, whether or not it names them.
+        """
+        if self.leavers_last_day_on is None:
+            return self.takes_effect_on + ONE_DAY
+        return max(self.leavers_last_day_on + ONE_DAY, self.takes_effect_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +86,15 @@ class Entry:
     @property
     def changes_anything(self) -> bool:
         return bool(self.details) or self.facts != Facts()
+
+
+def written(before: Person, after: Person) -> Facts:
+    """What to write for somebody to become from the one the other."""
+    return Facts(
+        superseded_employments=timelines.superseded(before.employments, after.employments),
+        superseded_posts=timelines.superseded(before.posts, after.posts),
+        superseded_memberships=timelines.superseded(before.memberships, after.memberships),
+        employments=timelines.begun(after.employments),
+        posts=timelines.begun(after.posts),
+        memberships=timelines.begun(after.memberships),
+    )

@@ -22,6 +22,7 @@ class Fault(StrEnum):
     UNKNOWN_EMPLOYMENT = "unknown employment"
     BAD_HOURS = "bad hours"
     IMPOSSIBLE_DATE = "impossible date"
+    YEAR_IN_SHORT = "year in short"
     LEAVES_BEFORE_START = "leaves before start"
     START_OVERLAPS = "start overlaps"
     UNKNOWN_GROUP = "unknown group"

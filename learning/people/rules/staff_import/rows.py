@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from .cells import Unusable, Value, read_cell
-from .fields import REQUIRED, Columns, Field
-from .problems import Fault, Problem
+from learning.tabular.rules.headings import Columns, shown
 
-VALUE_SHOWN = 80
+from .cells import Unusable, Value, read_cell
+from .fields import REQUIRED, Field
+from .problems import Fault, Problem
 
 
 @dataclass(slots=True)
@@ -53,12 +53,10 @@ def name_key(first_name: str, last_name: str) -> str:
     return f"{first_name}\n{last_name}".strip().casefold()
 
 
-def shown(cell: str) -> str:
-    return cell if len(cell) <= VALUE_SHOWN else cell[:VALUE_SHOWN] + "…"
-
-
-def read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
-    """A row with all that is wrong with it on its own."""
+def read_row(
+    columns: Columns[Field], number: int, cells: tuple[str, ...], *, written_on: date
+) -> StaffRow:
+    """A row with all that is wrong with it on its own, as it was meant on the day."""
     place = columns.places[Field.PAYROLL_NUMBER]
     row = StaffRow(
         number=number, key=key_of(cells[place]) if place < len(cells) else "", cells=cells
@@ -71,7 +69,7 @@ def read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
         row.problems.append(_misshapen(row, Fault.LONG_ROW, len(cells), width))
         return row
     for name, place in columns.places.items():
-        _read_into(row, columns, name, cells[place])
+        _read_into(row, columns, name, cells[place], written_on)
     start, leaving = row.day(Field.START_DATE), row.day(Field.LEAVING_DATE)
     if start and leaving and leaving < start:
         row.problems.append(
@@ -80,10 +78,12 @@ def read_row(columns: Columns, number: int, cells: tuple[str, ...]) -> StaffRow:
     return row
 
 
-def _read_into(row: StaffRow, columns: Columns, name: Field, cell: str) -> None:
+def _read_into(
+    row: StaffRow, columns: Columns[Field], name: Field, cell: str, written_on: date
+) -> None:
     fault, detail = None, {}
     try:
-        row.values[name] = read_cell(name, cell)
+        row.values[name] = read_cell(name, cell, written_on=written_on)
         if name in REQUIRED and not row.values[name]:
             fault = Fault.BLANK
     except Unusable as unusable:
@@ -93,7 +93,7 @@ def _read_into(row: StaffRow, columns: Columns, name: Field, cell: str) -> None:
 
 
 def problem_in(
-    columns: Columns,
+    columns: Columns[Field],
     number: int,
     cells: Sequence[str],
     name: Field,

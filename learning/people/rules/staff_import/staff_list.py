@@ -54,6 +54,10 @@ class Person:
     had_two_records: bool = False
 
     @property
+    def name(self) -> str:
+        return f"{self.preferred_name or self.first_name} {self.last_name}"
+
+    @property
     def spell(self) -> Fact[None] | None:
         """The latest spell of employment."""
         return max(self.employments, key=lambda fact: fact.from_on, default=None)
