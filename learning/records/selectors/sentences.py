@@ -18,6 +18,11 @@ def because(standing: Standing, assignment: Assignment) -> str:
     return " ".join(_sentences(standing, assignment))
 
 
+def for_whom(assignment: Assignment) -> str:
+    """The programme and the group through which it is asked, where there is either."""
+    return " ".join(_for_whom(assignment))
+
+
 def _sentences(standing: Standing, assignment: Assignment) -> Iterator[str]:
     if standing.excuse is not None:
         yield _excused(standing.status, standing.excuse)
