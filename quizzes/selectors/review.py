@@ -5,8 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.timezone import localdate
+
 from learning.catalogue.models import Activity, Claim
+from learning.people.models import StaffMember
 from learning.records.models import Completion
+from learning.records.rules.lasting import Lasting, lasting_of
+from learning.records.selectors import standings_of_one
 from quizzes.choices import LATER_MARKS
 from quizzes.models import Attempt, AttemptEvent, Mark, MarkNote
 from quizzes.rules.interactions import NOTHING, Answered, Point, Writing
@@ -74,7 +79,8 @@ class Felt:
 class Review:
     """How a submitted attempt went, and what came of it.
 
-    `completion` is none after a fail, and when it was voided since. `late` counts the questions
+    `completion` is none after a fail, and when it was voided since. `lasting` tells how long it
+    counts for what is asked of its person. `late` counts the questions
     that were answered after the deadline. Without `shows_answers` the outcome is all that is told.
     """
 
@@ -90,6 +96,7 @@ class Review:
     awarded: Decimal
     pass_mark: int
     completion: Completion | None
+    lasting: Lasting
     claims: tuple[Claim, ...]
 
     @property
@@ -115,7 +122,7 @@ class Review:
         return any(answer.is_part_of_the_mark for answer in self.answers)
 
 
-def review_of(attempt: Attempt, *, at: datetime) -> Review:
+def review_of(attempt: Attempt, *, by: StaffMember, at: datetime) -> Review:
     """A submitted attempt as it was marked, as far as its conditions let it be told now."""
     events = attempt.saved_responses()
     marks = attempt.marks_in_force()
@@ -157,6 +164,7 @@ def review_of(attempt: Attempt, *, at: datetime) -> Review:
         awarded=_to_read(sum((mark.exact_share for mark in marks.values()), NOTHING)),
         pass_mark=attempt.drawn.quiz.pass_mark,
         completion=completion,
+        lasting=_lasting(completion, by, at=at),
         claims=_claims_shown_by(completion) if completion else (),
     )
 
@@ -250,6 +258,14 @@ def _standing_completion(attempt: Attempt) -> Completion | None:
     if not attempt.has_passed:
         return None
     return attempt.completions.standing().first()
+
+
+def _lasting(completion: Completion | None, by: StaffMember, *, at: datetime) -> Lasting:
+    if completion is None:
+        return Lasting()
+    today, key = localdate(at), completion.activity_key
+    asked = standings_of_one(by, on=today, activity_key=key)
+    return lasting_of(completion, asked.get(key), on=today)
 
 
 def _claims_shown_by(completion: Completion) -> tuple[Claim, ...]:
