@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from learning.people.permissions import Role
@@ -59,6 +60,16 @@ def answer(client, request, button, **changes):
     answers = {"due_on": IN_A_MONTH.isoformat(), "answer": "You were alone.", button: "yes"}
     address = reverse("extension_request:answer", args=[request.pk])
     return client.post(address, answers | changes, follow=True).content.decode()
+
+
+def give(client, assignment, **changes):
+    answers = {
+        "payroll_number": "e010454",
+        "activity": assignment.activity.pk,
+        "due_on": IN_A_MONTH.isoformat(),
+        "reason": "The counter was short of staff",
+    }
+    return client.post(reverse("extension:extend"), answers | changes, follow=True).text
 
 
 def test_somebody_asks_is_granted_it_and_reads_why(client, asha, asked):
@@ -129,6 +140,44 @@ def test_a_request_that_cannot_be_says_why(client, asha, asked, changes, said):
     assert not ExtensionRequest.objects.exists()
 
 
+TOO_EARLY = "there is time until then already. Give a later day."
+
+
+@pytest.mark.parametrize("days", [3, 7], ids=["before the day", "the day itself"])
+def test_no_day_is_asked_for_that_they_have_already(client, asha, asked, days):
+    wanted_on = TODAY + timedelta(days=days)
+
+    page = ask(client, asked, wanted_on=wanted_on.isoformat())
+
+    assert f"It is due on {date_format(asked.due_on, 'j F Y')}" in page
+    assert TOO_EARLY in page
+    assert not ExtensionRequest.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["grant", "give"])
+def test_hr_gives_no_day_that_they_have_already(client, asha, asked, button):
+    ask(client, asked)
+    sign_in_hr(client)
+    day = asked.due_on.isoformat()
+    if button == "grant":
+        page = answer(client, ExtensionRequest.objects.get(), "grant", due_on=day)
+    else:
+        page = give(client, asked, due_on=day)
+
+    assert TOO_EARLY in page
+    assert not Extension.objects.exists()
+    assert ExtensionRequest.objects.get().answered_at is None
+
+
+def test_the_same_time_is_given_once(client, asha, asked):
+    sign_in_hr(client)
+
+    pages = [give(client, asked) for _press in range(2)]
+
+    assert TOO_EARLY in pages[1]
+    assert Extension.objects.count() == 1
+
+
 def test_there_is_no_page_for_what_is_not_asked_of_them(client, asha):
     others = AssignmentFactory(staff_member=StaffMemberFactory(), due_on=IN_A_MONTH)
 
@@ -162,15 +211,7 @@ def test_nobody_sees_what_another_asked(client, asha, asked):
 def test_hr_gives_more_time_unasked(client, asha, asked):
     sign_in_hr(client)
 
-    client.post(
-        reverse("extension:extend"),
-        {
-            "payroll_number": "e010454",
-            "activity": asked.activity.pk,
-            "due_on": IN_A_MONTH.isoformat(),
-            "reason": "The counter was short of staff",
-        },
-    )
+    give(client, asked)
 
     [learning] = learning_of(asha, on=TODAY)
     assert learning.due_on == IN_A_MONTH
@@ -194,7 +235,7 @@ def test_hr_gives_more_time_unasked(client, asha, asked):
 def test_an_extension_that_cannot_be_says_why(client, hr, changes, said):
     person, activity = StaffMemberFactory(), ActivityFactory()
     if changes:
-        AssignmentFactory(activity=activity, staff_member=person, due_on=IN_A_MONTH)
+        AssignmentFactory(activity=activity, staff_member=person, due_on=TODAY)
     answers = {
         "payroll_number": person.payroll_number,
         "activity": activity.pk,
