@@ -41,6 +41,7 @@ LOGGED = (
     ("revise", _("Change the terms"), _("Changed the terms of an assignment")),
     ("end", _("End"), _("Ended an assignment")),
     ("end_waiver", _("End a waiver"), _("Ended a waiver early")),
+    ("take_back_extension", _("Take back more time"), _("Took back more time")),
     ("grant_request", _("Grant more time"), _("Granted a request for more time")),
     ("refuse_request", _("Refuse more time"), _("Refused a request for more time")),
     ("correct", _("Correct"), _("Corrected completions")),

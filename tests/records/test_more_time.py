@@ -4,15 +4,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from wagtail.models import ModelLogEntry
 
 from learning.people.permissions import Role
 from learning.records.models import Extension, ExtensionRequest
 from learning.records.selectors import learning_of
-from learning.records.services import extend
+from learning.records.services import extend, take_back_extension
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import AbsenceFactory, StaffMemberFactory, UserFactory
 from tests.factories.records import (
@@ -176,6 +178,53 @@ def test_the_same_time_is_given_once(client, asha, asked):
 
     assert TOO_EARLY in pages[1]
     assert Extension.objects.count() == 1
+
+
+def take_back(client, extension):
+    return client.post(reverse("extension:take_back", args=[extension.pk]), follow=True).text
+
+
+def test_time_that_was_given_can_be_taken_back(client, asha, asked):
+    ask(client, asked)
+    officer = sign_in_hr(client)
+    answer(client, ExtensionRequest.objects.get(), "grant")
+    given_at, extension = timezone.now(), Extension.objects.get()
+    assert "take-back" in client.get(reverse("extension:index")).text
+
+    assert "The time is taken back" in take_back(client, extension)
+
+    [learning] = learning_of(asha, on=TODAY)
+    assert learning.due_on == asked.due_on
+    [before] = learning_of(asha, on=TODAY, known_at=given_at)
+    assert before.due_on == IN_A_MONTH
+    logged = ModelLogEntry.objects.get(action="records.take_back_extension")
+    assert (logged.user, logged.label) == (officer, f"{asha} – {asked.activity}")
+    client.force_login(asha.user)
+    assert "took it back since" in client.get(page_for(asked)).text
+
+
+def test_what_was_taken_back_can_be_given_for_less(client, asha, asked):
+    sign_in_hr(client)
+    give(client, asked)
+    take_back(client, Extension.objects.get())
+
+    sooner = TODAY + timedelta(days=10)
+    give(client, asked, due_on=sooner.isoformat())
+
+    [learning] = learning_of(asha, on=TODAY)
+    assert learning.due_on == sooner
+
+
+def test_it_is_taken_back_once_and_not_after_the_day(client, asha, asked):
+    sign_in_hr(client)
+    give(client, asked)
+    extension = Extension.objects.get()
+
+    with pytest.raises(ValidationError, match="has passed"):
+        take_back_extension(extension=extension, at=timezone.now() + timedelta(days=31))
+    take_back_extension(extension=extension, at=timezone.now())
+    with pytest.raises(ValidationError, match="just changed this extension"):
+        take_back_extension(extension=extension, at=timezone.now())
 
 
 def test_there_is_no_page_for_what_is_not_asked_of_them(client, asha):

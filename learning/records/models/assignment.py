@@ -170,6 +170,9 @@ class Extension(DatedFact):
         verbose_name_plural = _("extensions")
         ordering = ["-from_on", "pk"]
 
+    def __str__(self) -> str:
+        return f"{self.staff_member} – {self.activity}"
+
     @property
     def says(self) -> str:
         said = {"activity": self.activity, "day": date_format(self.due_on)}

@@ -12,7 +12,13 @@ from .corrections import (
     void_completions,
 )
 from .excusing import end_waiver, waive
-from .extensions import ask_for_more_time, extend, grant_request, refuse_request
+from .extensions import (
+    ask_for_more_time,
+    extend,
+    grant_request,
+    refuse_request,
+    take_back_extension,
+)
 from .history import MOST_BYTES as MOST_HISTORY_BYTES
 from .history import forget_history_files, start_applying_history, upload_history
 from .history_checking import most_rows as most_history_rows
@@ -67,6 +73,7 @@ __all__ = [
     "start_applying_history",
     "start_history_check",
     "start_looking_back",
+    "take_back_extension",
     "upload_history",
     "void_completion",
     "void_completions",

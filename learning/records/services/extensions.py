@@ -45,6 +45,17 @@ def extend(
     )
 
 
+@transaction.atomic
+def take_back_extension(*, extension: Extension, at: datetime) -> None:
+    """Give them that time no longer: the day is what it was before. The row stays, superseded."""
+    held = Extension.objects.known().select_for_update().filter(pk=extension.pk).first()
+    if held is None:
+        raise ValidationError(_("Somebody else has just changed this extension. Look again."))
+    if held.due_on < localdate(at):
+        raise ValidationError(_("That day has passed, so there is no time left to take back."))
+    held.supersede(at=at)
+
+
 def ask_for_more_time(
     *, activity: Activity, staff_member: StaffMember, wanted_on: date, why: str, at: datetime
 ) -> ExtensionRequest:

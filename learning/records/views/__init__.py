@@ -10,7 +10,7 @@ from .history import (
     HistoryUploadView,
 )
 from .merging import FindSurvivorView, MergeView
-from .more_time import AnswerRequestView, ExtendView
+from .more_time import AnswerRequestView, ExtendView, TakeBackView
 from .prior_learning import (
     CertificateView,
     ClaimForSomebodyView,
@@ -48,6 +48,7 @@ __all__ = [
     "PriorLearningView",
     "RedateView",
     "ReviseView",
+    "TakeBackView",
     "VoidView",
     "WaiveView",
 ]
