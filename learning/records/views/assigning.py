@@ -68,7 +68,7 @@ class AssignView(AssigningView):
     def make(self, form: Form, change: Change) -> str:
         made = services.apply_change(change=change, at=timezone.now(), source=self.signed_by)
         for assignment in made:
-            log(instance=assignment, action="wagtail.create", user=self.request.user)
+            log(instance=assignment, action="records.assign", user=self.request.user)
         targets = {target_of(assignment) for assignment in made}
         return ngettext(
             "Assigned to %(count)d group or person.",

@@ -45,10 +45,16 @@ class ExtendView(AboutSomebodyView):
             at=timezone.now(),
             source=self.signed_by,
         )
-        log(instance=extension, action="wagtail.create", user=self.request.user)
+        until = date_format(extension.due_on, "j F Y")
+        log(
+            instance=extension,
+            action="records.extend",
+            user=self.request.user,
+            data={"until": until},
+        )
         return _("%(person)s has until %(day)s.") % {
             "person": extension.staff_member,
-            "day": date_format(extension.due_on, "j F Y"),
+            "day": until,
         }
 
 
