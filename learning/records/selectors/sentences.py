@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learning.records.choices import NOT_TAKEN_HERE, Source
 from learning.records.models import Assignment
 from learning.records.rules.asking import Due, FirstDue
 from learning.records.rules.standing import Excuse, Held, Standing
@@ -50,6 +51,9 @@ def _for_whom(assignment: Assignment) -> Iterator[str]:
 
 def _completed(held: Held, *, is_over: bool) -> str:
     said = {"day": _day(held.completed.on)}
+    if held.completed.source in NOT_TAKEN_HERE:
+        said["source"] = str(Source(held.completed.source).label)
+        said["day"] = _("%(day)s (%(source)s)") % said
     if held.renewal.holds_until is None:
         return _("Completed %(day)s.") % said
     said["until"] = _day(held.renewal.holds_until)
