@@ -27,6 +27,7 @@ class ToLearn:
     """Something to do: why, by when, how long it takes from here, and where it counts."""
 
     title: str
+    place: tuple[str, int, str]
     url: str
     action_text: str
     action_url: str
@@ -172,6 +173,7 @@ def _to_learn(
         raise ValueError("A thing to do is on the shelf, assigned, or both.")
     return ToLearn(
         title=title,
+        place=asked.place if asked else (title, 0, title),
         url=url,
         action_text=action_text,
         action_url=action_url,

@@ -17,6 +17,7 @@ from learning.records.rules.status import EXCUSED, Status
 from .facts import Requested, asked_by, assignments_known, facts_about, facts_of
 from .facts_of_one import assigned_to, facts_about_one
 from .sentences import because, for_whom
+from .steps import with_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,13 @@ class Assigned:
         return for_whom(self.assignment)
 
     @property
+    def place(self) -> tuple[str, int, str]:
+        """By title; but the steps of a programme stay together, in their order."""
+        title, programme = self.activity.title, self.assignment.programme
+        number, _count = self.assignment.step or (0, 0)
+        return (str(programme or title), number, title)
+
+    @property
     def is_begun(self) -> bool:
         return self.status is Status.IN_PROGRESS
 
@@ -64,7 +72,8 @@ def learning_of(
 ) -> list[Assigned]:
     """Everything asked of the person that day, most pressing first. Two queries."""
     assignments = assigned_to(staff_member, known_at=known_at)
-    asked = asked_by(assignments.select_related("activity", "programme", "staff_group"))
+    shown = with_steps(assignments, on=on, known_at=known_at)
+    asked = asked_by(shown.select_related("activity", "programme", "staff_group"))
     known = facts_about_one(staff_member, assignments, known_at=known_at)
     activities = {each.activity_id for each in asked.assignments.values()}
     assigned = []
@@ -92,7 +101,8 @@ def because_of(
     keys = {row.staff_member_id: row.staff_member.key for row in rows}
     activities = {row.activity_id: row.activity.key for row in rows}
     known = facts_about(keys, activities, known_at=known_at)
-    asked = asked_by(assignments_known(known_at).filter(activity__in=activities))
+    assignments = assignments_known(known_at).filter(activity__in=activities)
+    asked = asked_by(with_steps(assignments, on=on, known_at=known_at))
     sentences = {}
     for row in rows:
         facts = facts_of(row.staff_member_id, row.activity_id, known, asked)
@@ -122,4 +132,4 @@ def _current_request(requests: Iterable[Requested], *, on: date) -> Requested | 
 
 def _pressure(assigned: Assigned) -> tuple[object, ...]:
     *pressure, _assignment = assigned.standing.pressure
-    return (*pressure, assigned.activity.title)
+    return (*pressure, assigned.place)

@@ -44,7 +44,13 @@ def _sentences(standing: Standing, assignment: Assignment) -> Iterator[str]:
 
 def _for_whom(assignment: Assignment) -> Iterator[str]:
     if assignment.programme_id is not None and assignment.programme is not None:
-        yield _("Part of %(programme)s.") % {"programme": assignment.programme}
+        said: dict[str, object] = {"programme": assignment.programme}
+        if assignment.step is None:
+            yield _("Part of %(programme)s.") % said
+        else:
+            number, count = assignment.step
+            said |= {"number": number, "count": count}
+            yield _("Step %(number)s of %(count)s in %(programme)s.") % said
     if assignment.staff_group is not None:
         yield _("For everyone in %(group)s.") % {"group": assignment.staff_group}
 
