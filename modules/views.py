@@ -133,12 +133,13 @@ def finish(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
     """What was recorded, where it counts and when it is next due."""
-    completion = standing_in(page, _reader(request), on=localdate()).completion
-    if completion is None:
+    standing = standing_in(page, _reader(request), on=localdate())
+    if standing.completion is None:
         return redirect(page.path_on_site)
     context = {
-        "completion": completion,
-        "showed": what_it_showed(completion),
+        "completion": standing.completion,
+        "lasting": standing.lasting,
+        "showed": what_it_showed(standing.completion),
     }
     return _show(request, "modules/done.html", page, context)
 

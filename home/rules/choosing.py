@@ -9,8 +9,6 @@ class Listed(Protocol):
     """Anything on somebody's list of things to do."""
 
     @property
-    def title(self) -> str: ...
-    @property
     def due_on(self) -> date | None: ...
     @property
     def is_late(self) -> bool: ...
@@ -18,6 +16,10 @@ class Listed(Protocol):
     def is_asked(self) -> bool: ...
     @property
     def is_begun(self) -> bool: ...
+    @property
+    def is_mandatory(self) -> bool: ...
+    @property
+    def place(self) -> tuple[str, int, str]: ...
 
 
 Thing = TypeVar("Thing", bound=Listed)
@@ -30,15 +32,20 @@ def choose_next(things: Iterable[Thing]) -> Thing | None:
 
 
 def in_order_of_need(things: Iterable[Thing]) -> list[Thing]:
-    """What is late first, then what is asked by its day, then what was begun."""
+    """What must be done before what is recommended, as page 15 of the decisions says.
+
+    Of either, what is late first, then what is asked by its day, then what was begun; and of one
+    day, the steps of a programme in their order.
+    """
     return sorted(things, key=_need)
 
 
 def _need(thing: Listed) -> tuple[object, ...]:
     return (
+        not (thing.is_mandatory and thing.is_asked),
         not thing.is_late,
         not thing.is_asked,
         thing.due_on or date.max,
         not thing.is_begun,
-        thing.title,
+        thing.place,
     )

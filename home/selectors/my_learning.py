@@ -15,10 +15,11 @@ from learning.catalogue.models import Claim
 from learning.people.models import StaffMember
 from learning.people.permissions import AnyUser
 from learning.records.models import Completion
+from learning.records.rules.lasting import Lasting, lasting_of
 from learning.records.rules.status import EXCUSED, LATE, Status
 from learning.records.selectors import Assigned, Requested, latest_completions, learning_of
 from learning.standards.models import Element
-from modules.selectors import OnTheShelf, counts_on, on_the_shelf
+from modules.selectors import OnTheShelf, on_the_shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ToLearn:
     """Something to do: why, by when, how long it takes from here, and where it counts."""
 
     title: str
+    place: tuple[str, int, str]
     url: str
     action_text: str
     action_url: str
@@ -66,12 +68,13 @@ class ToLearn:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Something completed that still has a place on somebody's record."""
+    """Something completed that still has a place on somebody's record: why, and for how long."""
 
     title: str
     url: str
     completion: Completion
-    is_current: bool
+    lasting: Lasting
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +96,32 @@ def welcome() -> str:
 
 
 def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLearning:
-    """Everything on My learning, in seven queries, whatever there is of anything."""
+    """Everything on My learning, in six queries, whatever there is of anything."""
     completions = latest_completions(staff_member, on=on)
-    shelf = {
-        item.page.activity_key: item
-        for item in on_the_shelf(user, staff_member, on=on, completions=completions)
-    }
     assigned = {one.activity.key: one for one in learning_of(staff_member, on=on)}
-    open_keys = [key for key, asked in assigned.items() if asked.status is not Status.CURRENT]
-    open_keys += [
-        key for key in shelf if key not in assigned and not _is_current(completions.get(key), on)
+    standings = {key: one.standing for key, one in assigned.items()}
+    items = on_the_shelf(user, staff_member, on=on, completions=completions, asked=standings)
+    shelf = {item.page.activity_key: item for item in items}
+    lasting = {
+        key: lasting_of(completion, standings.get(key), on=on)
+        for key, completion in completions.items()
+    }
+    open_keys = [
+        key for key in {**assigned, **shelf} if key not in lasting or not lasting[key].is_current
     ]
     elements = _elements_of(open_keys, on=on)
     things = [_to_learn(shelf.get(key), assigned.get(key), elements[key]) for key in open_keys]
+    done = [
+        Learnt(
+            title=completion.activity_title,
+            url=shelf[key].page.path_on_site if key in shelf else "",
+            completion=completion,
+            lasting=lasting[key],
+            because=_why_it_was_done(assigned.get(key)),
+        )
+        for key, completion in reversed(completions.items())
+        if key not in open_keys
+    ]
     first = choose_next(things)
     rest = [thing for thing in in_order_of_need(things) if thing is not first]
     return MyLearning(
@@ -115,7 +131,7 @@ def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLear
         in_progress=[thing for thing in rest if not _is_due(thing) and thing.is_begun],
         available=[thing for thing in rest if _is_available(thing)],
         due_again=[thing for thing in rest if thing.is_due_again and not thing.is_begun],
-        done=_done(completions, shelf, open_keys, on=on),
+        done=done,
     )
 
 
@@ -139,10 +155,6 @@ def _shelf_url(items: Iterable[OnTheShelf]) -> str:
     return ""
 
 
-def _is_current(completion: Completion | None, on: date) -> bool:
-    return completion is not None and counts_on(completion, on)
-
-
 def _to_learn(
     item: OnTheShelf | None,
     asked: Assigned | None,
@@ -161,6 +173,7 @@ def _to_learn(
         raise ValueError("A thing to do is on the shelf, assigned, or both.")
     return ToLearn(
         title=title,
+        place=asked.place if asked else (title, 0, title),
         url=url,
         action_text=action_text,
         action_url=action_url,
@@ -195,23 +208,9 @@ def _elements_of(keys: Iterable[UUID], *, on: date) -> dict[UUID, tuple[Element,
     return found
 
 
-def _done(
-    completions: dict[UUID, Completion],
-    shelf: dict[UUID, OnTheShelf],
-    open_keys: Iterable[UUID],
-    *,
-    on: date,
-) -> list[Learnt]:
-    """The latest completion of each thing that is not to be done again now, newest first."""
-    open_keys = set(open_keys)
-    done = [
-        Learnt(
-            title=completion.activity_title,
-            url=shelf[key].page.path_on_site if key in shelf else "",
-            completion=completion,
-            is_current=counts_on(completion, on),
-        )
-        for key, completion in completions.items()
-        if key not in open_keys
-    ]
-    return sorted(done, key=lambda learnt: learnt.completion.completed_at, reverse=True)
+def _why_it_was_done(asked: Assigned | None) -> str:
+    if asked is None:
+        return _("Nobody has assigned it to you at present.")
+    if asked.status in EXCUSED:
+        return asked.because
+    return asked.for_whom or _("Assigned to you.")

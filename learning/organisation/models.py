@@ -1,8 +1,14 @@
+from typing import Any
+
+from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+# Where pages keep it for a while.
+REMEMBERED = "organisation.settings"
 
 
 @register_setting(icon="home", order=10)
@@ -55,3 +61,7 @@ class OrganisationSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("organisation")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        cache.delete(REMEMBERED)

@@ -23,6 +23,8 @@ staff, staff_groups = StaffViewSet(), StaffGroupViewSet()
 absences, adjustments, imports = AbsenceViewSet(), AdjustmentViewSet(), StaffImportViewSet()
 
 LOGGED = (
+    ("people.staff_group.add", _("Add a staff group"), _("Added a staff group")),
+    ("people.staff_group.change", _("Change a staff group"), _("Changed a staff group")),
     ("people.staff_import.upload", _("Upload staff list"), _("Uploaded a staff list")),
     (
         "people.staff_import.download",

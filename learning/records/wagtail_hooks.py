@@ -38,9 +38,15 @@ VIEWSETS = [
     PriorLearningViewSet(),
 ]
 LOGGED = (
+    ("assign", _("Assign"), _("Assigned an activity")),
     ("revise", _("Change the terms"), _("Changed the terms of an assignment")),
     ("end", _("End"), _("Ended an assignment")),
+    ("add_programme", _("Add a programme"), _("Added a programme")),
+    ("change_programme", _("Change a programme"), _("Changed a programme")),
+    ("waive", _("Excuse somebody"), _("Excused somebody")),
     ("end_waiver", _("End a waiver"), _("Ended a waiver early")),
+    ("extend", _("Give more time"), _("Gave more time")),
+    ("take_back_extension", _("Take back more time"), _("Took back more time")),
     ("grant_request", _("Grant more time"), _("Granted a request for more time")),
     ("refuse_request", _("Refuse more time"), _("Refused a request for more time")),
     ("correct", _("Correct"), _("Corrected completions")),

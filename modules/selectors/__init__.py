@@ -1,6 +1,6 @@
 from .claims import claims_of, what_it_showed
 from .content import Part, forget_renderings, frozen_module, parts_of
-from .progress import ModuleStanding, counts_on, last_completion, sections_read_since, standing_in
+from .progress import ModuleStanding, last_completion, sections_read_since, standing_in
 from .shelf import OnTheShelf, on_the_shelf
 from .steps import NextStep, Step, next_step, steps_of
 
@@ -11,7 +11,6 @@ __all__ = [
     "Part",
     "Step",
     "claims_of",
-    "counts_on",
     "forget_renderings",
     "frozen_module",
     "last_completion",

@@ -9,6 +9,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from learning.people.models import StaffMember
 from learning.records.models import Completion, Void
+from learning.records.rules.lasting import Lasting, lasting_of
+from learning.records.rules.standing import Standing
+from learning.records.selectors import standings_of_one
 from modules.models import ModulePage, Progress
 from modules.rules.way import Way, known_sections, way_through
 from quizzes.models import Attempt, Question
@@ -22,23 +25,30 @@ class ModuleStanding:
     read: frozenset[str]
     known: frozenset[str]
     completion: Completion | None
-    is_current: bool
+    lasting: Lasting
     last_attempt: Attempt | None
     after: UUID | None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is done, and not yet to be done again."""
+        return self.lasting.is_current
 
 
 def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date) -> ModuleStanding:
     """Where the person stands in the module that day.
 
-    Four queries, and three more where the quiz is offered first; none for nobody.
+    Five queries, and three more where the quiz is offered first; none for nobody.
     """
     completions: list[Any] = []
+    asked: dict[UUID, Standing] = {}
     attempt, read, known = None, frozenset[str](), frozenset[str]()
     is_first_try = False
     if staff_member is not None:
         completions = list(_completions(staff_member, page.activity_key))
         last = completions[0] if completions else None
         read = sections_read_since(staff_member, page.activity_key, last)
+        asked = standings_of_one(staff_member, on=on, activity_key=page.activity_key)
     if staff_member is not None and page.quiz is not None:
         attempt = (
             Attempt.objects.by(staff_member)
@@ -52,7 +62,7 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
         if page.tests_first and _is_since(attempt, last):
             known = known_from_test(page, staff_member, last)
     standing = next((one for one in completions if not one.is_void), None)
-    is_current = standing is not None and counts_on(standing, on)
+    lasting = lasting_of(standing, asked.get(page.activity_key), on=on)
     return ModuleStanding(
         way=way_through(
             page.section_list,
@@ -60,14 +70,14 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
             known=known,
             has_quiz=page.has_quiz,
             is_in_quiz=attempt is not None and not attempt.is_submitted,
-            is_current=is_current,
+            is_current=lasting.is_current,
             is_waiting=attempt is not None and attempt.is_waiting,
             may_test_first=is_first_try,
         ),
         read=read,
         known=known,
         completion=standing,
-        is_current=is_current,
+        lasting=lasting,
         last_attempt=attempt,
         after=completions[0].key if completions else None,
     )
@@ -97,11 +107,6 @@ def _is_since(attempt: Attempt | None, completion: Completion | None) -> bool:
     if attempt is None:
         return False
     return completion is None or attempt.started_at > completion.completed_at
-
-
-def counts_on(completion: Completion, day: date) -> bool:
-    """Whether the completion still counts that day."""
-    return completion.expires_on is None or day <= completion.expires_on
 
 
 def last_completion(staff_member: StaffMember, activity_key: UUID) -> Completion | None:

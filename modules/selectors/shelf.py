@@ -1,6 +1,7 @@
 """Modules in a list, with how somebody stands in each, in a fixed number of queries."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,13 +11,15 @@ from django.db.models import Case, Exists, F, OuterRef, When
 from learning.people.models import StaffMember
 from learning.people.permissions import AnyUser
 from learning.records.models import Completion
-from learning.records.selectors import latest_completions
+from learning.records.rules.lasting import Lasting, lasting_of
+from learning.records.rules.standing import Standing
+from learning.records.selectors import latest_completions, standings_of_one
 from modules.models import ModulePage, Progress
 from modules.rules.content import sections_of
 from modules.rules.way import Next, Way, way_through
 from quizzes.models import Attempt
 
-from .progress import ModuleStanding, counts_on
+from .progress import ModuleStanding
 from .steps import NextStep, next_step
 
 
@@ -41,14 +44,20 @@ def on_the_shelf(
     staff_member: StaffMember | None,
     *,
     on: date,
-    completions: dict[UUID, Completion] | None = None,
+    completions: Mapping[UUID, Completion] | None = None,
+    asked: Mapping[UUID, Standing] | None = None,
 ) -> list[OnTheShelf]:
-    """Every module that the person may open, by title. Three queries, or two with completions."""
+    """Every module that the person may open, by title.
+
+    Two queries, and one more each for what they completed and what is asked, unless that is told.
+    """
     pages = ModulePage.objects.visible_to(user, on).defer_streamfields().order_by("title")
     if staff_member is None:
-        return [_item(page, None, {}, on=on) for page in pages]
+        return [_item(page, None, {}, Lasting()) for page in pages]
     if completions is None:
         completions = latest_completions(staff_member, on=on)
+    if asked is None:
+        asked = standings_of_one(staff_member, on=on)
     read: dict[UUID, dict[str, datetime]] = defaultdict(dict)
     progress = Progress.objects.filter(staff_key=staff_member.key)
     for activity, section, at in progress.values_list("activity_key", "section_id", "read_at"):
@@ -66,31 +75,32 @@ def on_the_shelf(
             When(Exists(attempts) | Exists(progress.filter(**same)), then=F("sections"))
         ),
     )
-    return [
-        _item(page, completions.get(page.activity_key), read[page.activity_key], on=on)
-        for page in pages
-    ]
+    items = []
+    for page in pages:
+        key = page.activity_key
+        completion = completions.get(key)
+        lasting = lasting_of(completion, asked.get(key), on=on)
+        items.append(_item(page, completion, read[key], lasting))
+    return items
 
 
 def _item(
     page: ModulePage,
     completion: Completion | None,
     read_at: dict[str, datetime],
-    *,
-    on: date,
+    lasting: Lasting,
 ) -> OnTheShelf:
-    is_current = completion is not None and counts_on(completion, on)
     read = frozenset(
         section
         for section, at in read_at.items()
         if completion is None or at > completion.completed_at
     )
     standing = ModuleStanding(
-        way=_way(page, read, is_current=is_current),
+        way=_way(page, read, is_current=lasting.is_current),
         read=read,
         known=frozenset(),
         completion=completion,
-        is_current=is_current,
+        lasting=lasting,
         last_attempt=None,
         after=None,
     )

@@ -7,8 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from learning.catalogue.models import Activity, Claim
+from learning.people.models import StaffMember
 from learning.records.models import Completion
+from learning.records.rules.lasting import Lasting, lasting_of
+from learning.records.selectors import standings_of_one
 from quizzes.choices import LATER_MARKS
 from quizzes.models import Attempt, AttemptEvent, Mark, MarkNote
 from quizzes.rules.interactions import NOTHING, Answered, Point, Writing
@@ -76,10 +81,10 @@ class Felt:
 class Review:
     """How a submitted attempt went, and what came of it.
 
-    `completion` is none after a fail, and when it was voided since. `late` counts the questions
-    that were answered after the deadline; those `not_added` had an answer when nobody was signed
-    in, which the deadline did not find claimed. Without `shows_answers` the outcome is all that is
-    told.
+    `completion` is none after a fail, and when it was voided since. `lasting` tells how long it
+    counts for what is asked of its person. `late` counts the questions that were answered after the
+    deadline; those `not_added` had an answer when nobody was signed in, which the deadline did not
+    find claimed. Without `shows_answers` the outcome is all that is told.
     """
 
     attempt: Attempt
@@ -95,6 +100,7 @@ class Review:
     awarded: Fraction
     pass_mark: int
     completion: Completion | None
+    lasting: Lasting
     claims: tuple[Claim, ...]
 
     @property
@@ -120,7 +126,7 @@ class Review:
         return any(answer.is_part_of_the_mark for answer in self.answers)
 
 
-def review_of(attempt: Attempt, *, at: datetime) -> Review:
+def review_of(attempt: Attempt, *, by: StaffMember, at: datetime) -> Review:
     """A submitted attempt as it was marked, as far as its conditions let it be told now."""
     events = attempt.saved_responses()
     marks = attempt.marks_in_force()
@@ -161,6 +167,7 @@ def review_of(attempt: Attempt, *, at: datetime) -> Review:
         awarded=sum((mark.exact_share for mark in marks.values()), NOTHING),
         pass_mark=attempt.drawn.quiz.pass_mark,
         completion=completion,
+        lasting=_lasting(completion, by, at=at),
         claims=_claims_shown_by(completion) if completion else (),
     )
 
@@ -268,6 +275,14 @@ def _standing_completion(attempt: Attempt) -> Completion | None:
     if not attempt.has_passed:
         return None
     return attempt.completions.standing().first()
+
+
+def _lasting(completion: Completion | None, by: StaffMember, *, at: datetime) -> Lasting:
+    if completion is None:
+        return Lasting()
+    today, key = localdate(at), completion.activity_key
+    asked = standings_of_one(by, on=today, activity_key=key)
+    return lasting_of(completion, asked.get(key), on=today)
 
 
 def _claims_shown_by(completion: Completion) -> tuple[Claim, ...]:

@@ -35,7 +35,8 @@ def attempt_result(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("attempt_check", key)
     if own.is_waiting and own_writing_to_mark(own):
         return redirect("attempt_mark", key)
-    context = {"review": review_of(own, at=timezone.now()), "quiz": own.drawn.quiz}
+    review = review_of(own, by=taker_of(request), at=timezone.now())
+    context = {"review": review, "quiz": own.drawn.quiz}
     page = "attempt_waiting" if own.is_waiting else "attempt_result"
     return render(request, f"quizzes/{page}.html", context)
 

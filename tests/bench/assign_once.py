@@ -42,7 +42,7 @@ def main() -> dict[str, float]:
         answers="",
         form_address="/",
         confirm_label="Assign",
-        log_action="wagtail.create",
+        log_action="records.assign",
         by=hr,
         at=now,
     )

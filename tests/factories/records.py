@@ -7,6 +7,7 @@ from learning.records.choices import DueChoice, Source
 from learning.records.models import (
     Assignment,
     Completion,
+    Extension,
     ExtensionRequest,
     PriorLearning,
     Programme,
@@ -86,6 +87,18 @@ class WaiverFactory(factory.django.DjangoModelFactory):
     reason = "Covered by their professional body"
     from_on = BEGINNING
     to_on = date(2026, 12, 31)
+    recorded_at = BEGINNING_AT
+
+
+class ExtensionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Extension
+
+    activity = factory.SubFactory(ActivityFactory)
+    staff_member = factory.SubFactory(StaffMemberFactory)
+    reason = "The counter was short of staff"
+    from_on = BEGINNING
+    due_on = date(2099, 12, 31)
     recorded_at = BEGINNING_AT
 
 

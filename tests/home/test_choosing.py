@@ -13,6 +13,12 @@ class Thing:
     is_late: bool = False
     is_asked: bool = False
     is_begun: bool = False
+    is_mandatory: bool = False
+    step: tuple[str, int] | None = None
+
+    @property
+    def place(self):
+        return (*(self.step or (self.title, 0)), self.title)
 
 
 OFFERED = Thing("Offered")
@@ -22,6 +28,10 @@ DUE_IN_JUNE = Thing("Due in June", due_on=date(2026, 6, 1), is_asked=True)
 DUE_IN_JUNE_BEGUN = Thing("Due in June, begun", date(2026, 6, 1), is_asked=True, is_begun=True)
 LATE = Thing("Late", due_on=date(2026, 5, 1), is_late=True, is_asked=True)
 LAPSED = Thing("Lapsed", is_late=True, is_asked=True)
+MUST_IN_JUNE = Thing("Must", date(2026, 6, 1), is_asked=True, is_mandatory=True)
+EXCUSED = Thing("Excused", is_begun=True, is_mandatory=True)
+FIRST_STEP = Thing("Welcome", date(2026, 6, 1), is_asked=True, step=("Induction", 1))
+SECOND_STEP = Thing("Fire", date(2026, 6, 1), is_asked=True, step=("Induction", 2))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +43,10 @@ LAPSED = Thing("Lapsed", is_late=True, is_asked=True)
         pytest.param([BEGUN, ASKED], ASKED, id="asked before begun"),
         pytest.param([ASKED, DUE_IN_JUNE], DUE_IN_JUNE, id="a day before no day"),
         pytest.param([DUE_IN_JUNE, DUE_IN_JUNE_BEGUN], DUE_IN_JUNE_BEGUN, id="begun, same day"),
-        pytest.param([DUE_IN_JUNE_BEGUN, LAPSED, LATE], LATE, id="late before all"),
+        pytest.param([DUE_IN_JUNE_BEGUN, LAPSED, LATE], LATE, id="late before in time"),
+        pytest.param([LATE, MUST_IN_JUNE], MUST_IN_JUNE, id="mandatory before recommended"),
+        pytest.param([EXCUSED, ASKED], ASKED, id="what must be, but not now"),
+        pytest.param([SECOND_STEP, FIRST_STEP], FIRST_STEP, id="the first step of a programme"),
     ],
 )
 def test_the_one_next_thing(things, expected):

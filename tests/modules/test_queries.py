@@ -120,6 +120,9 @@ def test_the_overview_and_the_start_of_the_quiz_are_flat(client, asha, reception
     quiz = QuizFactory()
     plain = ModulePageFactory(slug="plain", staff_groups=[reception], quiz=quiz)
     few = queries_of(client, f"/training/plain/{place}")
+    activity = Activity.objects.get(key=plain.activity_key)
+    AssignmentFactory(activity=activity, staff_group=reception, again_months=3, window_days=30)
+    AssignmentFactory(activity=activity, staff_member=asha)
     ModulePageFactory(
         slug="rich",
         staff_groups=[reception],
@@ -127,7 +130,7 @@ def test_the_overview_and_the_start_of_the_quiz_are_flat(client, asha, reception
         sections=[rich_section() for _n in range(4)],
         elements=[ElementFactory() for _n in range(6)],
     )
-    make_history(asha, Activity.objects.get(key=plain.activity_key))
+    make_history(asha, activity)
     make_colleagues(reception)
 
     assert len(queries_of(client, f"/training/plain/{place}")) == len(few)

@@ -129,6 +129,16 @@ def test_the_organisations_colour_is_a_served_stylesheet(client):
     assert "--brand-text:#000000" in styles
 
 
+def test_a_new_name_shows_at_once_though_pages_remember_the_old(client):
+    UserFactory()  # or the first page of all would be the one that sets up the site
+    assert "Your organisation" in client.get("/account/login/").text
+    settings = OrganisationSettings.load()
+    settings.name = "Northmoor Council"
+    settings.save()
+
+    assert "Northmoor Council" in client.get("/account/login/").text
+
+
 def test_the_site_says_that_it_is_well(client):
     assert client.get("/health/").json() == {"status": "well"}
 

@@ -32,7 +32,8 @@ def test_the_person_and_the_log_in_have_the_new_number(asha):
     assert (renumbered.key, renumbered.payroll_number) == (asha.key, "e 9")
     asha.user.refresh_from_db()
     assert asha.user.username == "e 9"
-    assert ModelLogEntry.objects.get(action="people.staff_member.renumber").data["was"] == "E1"
+    logged = ModelLogEntry.objects.get(action="people.staff_member.renumber")
+    assert (logged.data, logged.timestamp) == ({"was": "E1", "becomes": "e 9"}, AT)
 
 
 def test_a_log_in_by_another_name_keeps_it(asha):

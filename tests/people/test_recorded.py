@@ -9,7 +9,16 @@ from django.urls import reverse
 
 from learning.people.models import StaffMember
 from learning.people.selectors import recorded_of
-from learning.people.services import change_payroll_number, end_absence, undo_staff_import
+from learning.people.services import (
+    add_to_group,
+    change_payroll_number,
+    end_absence,
+    end_adjustment,
+    end_membership,
+    record_absence,
+    record_adjustment,
+    undo_staff_import,
+)
 from tests.factories.people import (
     AbsenceFactory,
     MembershipFactory,
@@ -75,6 +84,26 @@ def test_another_payroll_number_says_who_gave_it():
     newest = recorded_of(asha)[0]
     assert newest.source == "Priya Shah"
     assert "E1" in newest.says and "E2" in newest.says
+
+
+def test_what_was_recorded_by_hand_says_by_whose():
+    asha, reception = StaffMemberFactory(), StaffGroupFactory(name="Reception")
+    begins, ends = (
+        UserFactory(first_name=name, last_name="Shah", username=name) for name in ("Priya", "Lena")
+    )
+    facts = (
+        (record_absence, end_absence, "absence", {"reason": "sickness", "to_on": None}),
+        (add_to_group, end_membership, "membership", {"staff_group": reception}),
+        (record_adjustment, end_adjustment, "adjustment", {"extra_time": 25, "to_on": None}),
+    )
+    for record, end, name, more in facts:
+        fact = record(staff_member=asha, from_on=TODAY, by=begins, at=AT, **more)
+        end(**{name: fact}, last_on=TODAY, by=ends, at=AT + timedelta(hours=1))
+
+    kinds = ("Absence", "Membership", "Adjustment")
+    sources = [(one.kind, one.source) for one in recorded_of(asha) if one.kind in kinds]
+
+    assert set(sources) == {(kind, f"{name} Shah") for kind in kinds for name in ("Priya", "Lena")}
 
 
 def test_facts_of_the_records_are_among_it():

@@ -14,6 +14,7 @@ from tests.factories.people import (
     PostFactory,
     StaffGroupFactory,
     StaffMemberFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -157,16 +158,16 @@ def test_a_missing_post_is_said(reception):
     )
 
 
-def test_a_hand_that_added_somebody_is_named_by_its_day_even_once_it_is_to_end(reception):
-    person = asha()
+def test_whoever_added_somebody_is_named_with_the_day_even_once_it_is_to_end(reception):
+    person, hr = asha(), UserFactory(first_name="Priya", last_name="Shah")
     membership = add_to_group(
-        staff_member=person, staff_group=reception, from_on=date(2026, 11, 1), by=None, at=AT
+        staff_member=person, staff_group=reception, from_on=date(2026, 11, 1), by=hr, at=AT
     )
     later = AT + timedelta(days=5)
     end_membership(membership=membership, last_on=date(2026, 12, 1), by=None, at=later)
 
     assert why(person, reception, on=TODAY) == (
-        "Asha Baker is in Reception: added by hand on 23 November 2026."
+        "Asha Baker is in Reception: recorded on 23 November 2026 (Priya Shah)."
     )
     assert why(person, reception, on=date(2026, 12, 2)) == (
         "Asha Baker is not in Reception: their membership ended on 1 December 2026."

@@ -250,7 +250,7 @@ def test_passing_tells_what_was_recorded_and_where_it_counts_and_when_it_is_due(
     assert "2 March 2026 at 14:09" in page
     assert "Knows what they may put right on the spot." in page
     assert f"{complaints_element.number} {complaints_element.title}" in page
-    assert "By 1 March 2027" in page
+    assert "It counts until 1 March 2027" in page
     assert f'href="{activity.path}"' in page
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
+from wagtail.models import ModelLogEntry
 
 from learning.records.choices import AgainChoice, DueChoice
 from learning.records.models import Assignment
@@ -88,6 +89,8 @@ def test_what_was_seen_is_what_is_saved(client, hr, reception):
     assert (to_group.staff_group, to_group.due_days, to_group.is_mandatory) == (reception, 30, True)
     assert to_person.staff_member.payroll_number == "E010454"
     assert to_group.source == "Priya Shah"
+    actions = ModelLogEntry.objects.values_list("action", "label")
+    assert set(actions) == {("records.assign", str(each)) for each in (to_group, to_person)}
 
 
 def test_if_it_comes_to_something_else_by_now_that_is_shown_first(client, hr, reception):

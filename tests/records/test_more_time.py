@@ -4,14 +4,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from wagtail.models import ModelLogEntry
 
 from learning.people.permissions import Role
 from learning.records.models import Extension, ExtensionRequest
 from learning.records.selectors import learning_of
-from learning.records.services import extend
+from learning.records.services import extend, take_back_extension
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import AbsenceFactory, StaffMemberFactory, UserFactory
 from tests.factories.records import (
@@ -59,6 +62,16 @@ def answer(client, request, button, **changes):
     answers = {"due_on": IN_A_MONTH.isoformat(), "answer": "You were alone.", button: "yes"}
     address = reverse("extension_request:answer", args=[request.pk])
     return client.post(address, answers | changes, follow=True).content.decode()
+
+
+def give(client, assignment, **changes):
+    answers = {
+        "payroll_number": "e010454",
+        "activity": assignment.activity.pk,
+        "due_on": IN_A_MONTH.isoformat(),
+        "reason": "The counter was short of staff",
+    }
+    return client.post(reverse("extension:extend"), answers | changes, follow=True).text
 
 
 def test_somebody_asks_is_granted_it_and_reads_why(client, asha, asked):
@@ -129,6 +142,91 @@ def test_a_request_that_cannot_be_says_why(client, asha, asked, changes, said):
     assert not ExtensionRequest.objects.exists()
 
 
+TOO_EARLY = "there is time until then already. Give a later day."
+
+
+@pytest.mark.parametrize("days", [3, 7], ids=["before the day", "the day itself"])
+def test_no_day_is_asked_for_that_they_have_already(client, asha, asked, days):
+    wanted_on = TODAY + timedelta(days=days)
+
+    page = ask(client, asked, wanted_on=wanted_on.isoformat())
+
+    assert f"It is due on {date_format(asked.due_on, 'j F Y')}" in page
+    assert TOO_EARLY in page
+    assert not ExtensionRequest.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["grant", "give"])
+def test_hr_gives_no_day_that_they_have_already(client, asha, asked, button):
+    ask(client, asked)
+    sign_in_hr(client)
+    day = asked.due_on.isoformat()
+    if button == "grant":
+        page = answer(client, ExtensionRequest.objects.get(), "grant", due_on=day)
+    else:
+        page = give(client, asked, due_on=day)
+
+    assert TOO_EARLY in page
+    assert not Extension.objects.exists()
+    assert ExtensionRequest.objects.get().answered_at is None
+
+
+def test_the_same_time_is_given_once(client, asha, asked):
+    sign_in_hr(client)
+
+    pages = [give(client, asked) for _press in range(2)]
+
+    assert TOO_EARLY in pages[1]
+    assert Extension.objects.count() == 1
+
+
+def take_back(client, extension):
+    return client.post(reverse("extension:take_back", args=[extension.pk]), follow=True).text
+
+
+def test_time_that_was_given_can_be_taken_back(client, asha, asked):
+    ask(client, asked)
+    officer = sign_in_hr(client)
+    answer(client, ExtensionRequest.objects.get(), "grant")
+    given_at, extension = timezone.now(), Extension.objects.get()
+    assert "take-back" in client.get(reverse("extension:index")).text
+
+    assert "The time is taken back" in take_back(client, extension)
+
+    [learning] = learning_of(asha, on=TODAY)
+    assert learning.due_on == asked.due_on
+    [before] = learning_of(asha, on=TODAY, known_at=given_at)
+    assert before.due_on == IN_A_MONTH
+    logged = ModelLogEntry.objects.get(action="records.take_back_extension")
+    assert (logged.user, logged.label) == (officer, f"{asha} – {asked.activity}")
+    client.force_login(asha.user)
+    assert "took it back since" in client.get(page_for(asked)).text
+
+
+def test_what_was_taken_back_can_be_given_for_less(client, asha, asked):
+    sign_in_hr(client)
+    give(client, asked)
+    take_back(client, Extension.objects.get())
+
+    sooner = TODAY + timedelta(days=10)
+    give(client, asked, due_on=sooner.isoformat())
+
+    [learning] = learning_of(asha, on=TODAY)
+    assert learning.due_on == sooner
+
+
+def test_it_is_taken_back_once_and_not_after_the_day(client, asha, asked):
+    sign_in_hr(client)
+    give(client, asked)
+    extension = Extension.objects.get()
+
+    with pytest.raises(ValidationError, match="has passed"):
+        take_back_extension(extension=extension, at=timezone.now() + timedelta(days=31))
+    take_back_extension(extension=extension, at=timezone.now())
+    with pytest.raises(ValidationError, match="just changed this extension"):
+        take_back_extension(extension=extension, at=timezone.now())
+
+
 def test_there_is_no_page_for_what_is_not_asked_of_them(client, asha):
     others = AssignmentFactory(staff_member=StaffMemberFactory(), due_on=IN_A_MONTH)
 
@@ -162,15 +260,7 @@ def test_nobody_sees_what_another_asked(client, asha, asked):
 def test_hr_gives_more_time_unasked(client, asha, asked):
     sign_in_hr(client)
 
-    client.post(
-        reverse("extension:extend"),
-        {
-            "payroll_number": "e010454",
-            "activity": asked.activity.pk,
-            "due_on": IN_A_MONTH.isoformat(),
-            "reason": "The counter was short of staff",
-        },
-    )
+    give(client, asked)
 
     [learning] = learning_of(asha, on=TODAY)
     assert learning.due_on == IN_A_MONTH
@@ -194,7 +284,7 @@ def test_hr_gives_more_time_unasked(client, asha, asked):
 def test_an_extension_that_cannot_be_says_why(client, hr, changes, said):
     person, activity = StaffMemberFactory(), ActivityFactory()
     if changes:
-        AssignmentFactory(activity=activity, staff_member=person, due_on=IN_A_MONTH)
+        AssignmentFactory(activity=activity, staff_member=person, due_on=TODAY)
     answers = {
         "payroll_number": person.payroll_number,
         "activity": activity.pk,

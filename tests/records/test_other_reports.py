@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from learning.people.models import Absence
+from learning.people.models import Absence, StaffGroup
 from learning.people.permissions import Role
 from learning.people.services import add_to_group, record_absence
 from learning.records.choices import Source
@@ -302,6 +302,26 @@ class TestChanges:
             ("Asha Baker", "Void: 1 completion"),
         ]
         assert reverse("correction:inspect", args=[correction.pk]) in response.text
+
+    def test_it_says_what_was_done_on_each_screen(self, client, hr):
+        asha = StaffMemberFactory(first_name="Asha", last_name="Baker")
+        activity = ActivityFactory(title="Privacy")
+        who = {"payroll_number": asha.payroll_number, "activity": activity.pk}
+        AssignmentFactory(activity=activity, staff_member=asha, due_on=TODAY)
+        later = {"due_on": "2026-12-25", "reason": "The counter was short of staff"}
+        client.post(reverse("extension:extend"), who | later)
+        excused = {"from_on": "2026-06-01", "to_on": "2026-12-31", "reason": "Knows it"}
+        client.post(reverse("waiver:waive"), who | excused)
+        client.post(reverse("staff_group:add"), {"name": "Reception"})
+        group = StaffGroup.objects.get(name="Reception")
+        client.post(reverse("staff_group:edit", args=[group.pk]), {"name": "Front desk"})
+
+        assert cells(look(client, "changes"), "what", "label", "detail") == [
+            ("Changed a staff group", "Front desk", ""),
+            ("Added a staff group", "Reception", ""),
+            ("Excused somebody", f"{asha} – Privacy", "31 December 2026"),
+            ("Gave more time", f"{asha} – Privacy", "25 December 2026"),
+        ]
 
     def test_changes_of_log_ins_are_for_it(self, client, hr):
         log(hr, "wagtail.edit", user=hr)

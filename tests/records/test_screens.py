@@ -9,6 +9,7 @@ from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFa
 from tests.factories.records import (
     AssignmentFactory,
     CompletionFactory,
+    ExtensionFactory,
     ExtensionRequestFactory,
     ProgrammeFactory,
     WaiverFactory,
@@ -37,6 +38,7 @@ def addresses():
         reverse("waiver:end", args=[WaiverFactory().pk]),
         reverse("extension:index"),
         reverse("extension:extend"),
+        reverse("extension:take_back", args=[ExtensionFactory().pk]),
         reverse("extension_request:index"),
         reverse("extension_request:answer", args=[ExtensionRequestFactory().pk]),
     ]

@@ -1,12 +1,8 @@
 """Two requests at the same moment: nothing is corrected twice, and nobody slips under the limit."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from learning.records.choices import CorrectionState
 from learning.records.models import Completion, Correction
@@ -22,6 +18,7 @@ from learning.records.services import (
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffMemberFactory, UserFactory
 from tests.factories.records import CompletionFactory, PriorLearningFactory
+from tests.records.at_once import at_once
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 DAY = datetime(2026, 2, 2, tzinfo=UTC).date()
@@ -31,24 +28,6 @@ DAY = datetime(2026, 2, 2, tzinfo=UTC).date()
 def many(fresh_database):
     asha, activity = StaffMemberFactory(), ActivityFactory()
     return [CompletionFactory(staff_member=asha, activity=activity) for _each in range(21)]
-
-
-def at_once(*actions):
-    """What comes of each action when all begin together: whether it was refused."""
-    start = Barrier(len(actions))
-
-    def act(action):
-        start.wait()
-        try:
-            action()
-        except ValidationError:
-            return "refused"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return sorted(pool.map(act, actions))
 
 
 def void(completions, by):

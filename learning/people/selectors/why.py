@@ -125,8 +125,6 @@ def _by_hand(staff_member: StaffMember, staff_group: StaffGroup, says: Says, *, 
     # Who first wrote it down put them there; later rows only say until when.
     first = rows.on(on).order_by("recorded_at", "pk")[0]
     says |= {"source": first.source, "day": date_format(localdate(first.recorded_at))}
-    if first.source == _("by hand"):
-        return _("%(name)s is in %(group)s: added by hand on %(day)s.") % says
     if first.source == _("by rule"):
         return (
             _("%(name)s is in %(group)s: the rule that has ended put them there, on %(day)s.")

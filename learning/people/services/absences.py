@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from learning.people.choices import AbsenceReason
 from learning.people.models import Absence, StaffMember, User
 
+from .imports import name_of
 from .refusing import refuse_merged
 
 
@@ -41,7 +42,7 @@ def record_absence(
         from_on=from_on,
         to_on=to_on,
         recorded_at=at,
-        source=_("by hand"),
+        source=name_of(by),
     )
     log(absence, "people.absence.begin", user=by, title=str(staff_member))
     return absence
@@ -55,7 +56,7 @@ def end_absence(
     absence = Absence.objects.select_for_update().select_related("staff_member").get(pk=absence.pk)
     if absence.superseded_at is not None:
         raise ValidationError(_("This absence has been changed since you looked."))
-    ended = absence.end(last_on=last_on, at=at, source=_("by hand"))
+    ended = absence.end(last_on=last_on, at=at, source=name_of(by))
     log(
         absence,
         "people.absence.end",

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from learning.people.models import Adjustment, StaffMember, User
 
+from .imports import name_of
 from .refusing import refuse_merged
 
 
@@ -42,7 +43,7 @@ def record_adjustment(
         from_on=from_on,
         to_on=to_on,
         recorded_at=at,
-        source=_("by hand"),
+        source=name_of(by),
     )
     adjustment.validate_constraints()
     overlapping = Adjustment.objects.known().filter(staff_member=staff_member)
@@ -74,7 +75,7 @@ def end_adjustment(
         raise ValidationError(_("This adjustment has been changed since you looked."))
     if adjustment.to_on is not None and last_on > adjustment.to_on:
         raise ValidationError(_("It ends before that day already."))
-    ended = adjustment.end(last_on=last_on, at=at, source=_("by hand"))
+    ended = adjustment.end(last_on=last_on, at=at, source=name_of(by))
     log(
         adjustment,
         "people.adjustment.end",

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from learning.people.models import Employment, Membership, StaffGroup, StaffMember, User
 
 from .group_rules import lock_groups, refuse_where_a_rule_decides
+from .imports import name_of
 from .refusing import refuse_merged
 
 
@@ -47,7 +48,7 @@ def add_to_group(
         from_on=from_on,
         to_on=spell.to_on,
         recorded_at=at,
-        source=_("by hand"),
+        source=name_of(by),
     )
     log(staff_member, "people.membership.begin", user=by, data={"group": staff_group.name})
     return membership
@@ -69,7 +70,7 @@ def end_membership(
     refuse_where_a_rule_decides(
         membership.staff_group, from_on=last_on + timedelta(days=1), to_on=membership.to_on
     )
-    ended = membership.end(last_on=last_on, at=at, source=_("by hand"))
+    ended = membership.end(last_on=last_on, at=at, source=name_of(by))
     data = {"group": membership.staff_group.name, "last_on": last_on.isoformat()}
     log(membership.staff_member, "people.membership.end", user=by, data=data)
     return ended

@@ -44,6 +44,7 @@ def change_payroll_number(
         staff_member,
         "people.staff_member.renumber",
         user=by,
-        data={"was": old, "becomes": new, "at": at.isoformat()},
+        timestamp=at,
+        data={"was": old, "becomes": new},
     )
     return staff_member

@@ -6,8 +6,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from learning.people.models import StaffGroup
@@ -23,6 +24,25 @@ class StaffGroupIndexView(IndexView):
         return StaffGroup.objects.telling_how_kept().annotate(people_now=people)
 
 
+class StaffGroupCreateView(CreateView):
+    def save_instance(self) -> StaffGroup:
+        group = self.form.save()
+        log(instance=group, action="people.staff_group.add", content_changed=True)
+        return group
+
+
+class StaffGroupEditView(EditView):
+    def save_instance(self) -> StaffGroup:
+        group = self.form.save()
+        self.has_content_changes = self.form.has_changed()
+        log(
+            instance=group,
+            action="people.staff_group.change",
+            content_changed=self.has_content_changes,
+        )
+        return group
+
+
 class StaffGroupViewSet(ModelViewSet):
     model = StaffGroup
     name = "staff_group"
@@ -33,6 +53,8 @@ class StaffGroupViewSet(ModelViewSet):
     add_to_reference_index = False
     add_to_admin_menu = False
     index_view_class = StaffGroupIndexView
+    add_view_class = StaffGroupCreateView
+    edit_view_class = StaffGroupEditView
     inspect_view_class = StaffGroupView
     inspect_view_enabled = True
     form_fields = ("name", "description", "is_retired")

@@ -23,7 +23,7 @@ class ExtendForm(PersonForm):
         label=_("New due date"),
         initial=in_two_weeks,
         widget=DayInput,
-        help_text=_("A day after today, within a year."),
+        help_text=_("A day after today, later than the day it is due, within a year."),
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -38,7 +38,10 @@ class AnswerForm(forms.Form):
     due_on = DayField(
         label=_("New due date"),
         widget=DayInput,
-        help_text=_("A day after today, within a year. It matters only if you grant it."),
+        help_text=_(
+            "A day after today, later than the day it is due, within a year. "
+            "It matters only if you grant it."
+        ),
     )
     answer = forms.CharField(
         label=_("Your answer"),
@@ -56,7 +59,7 @@ class MoreTimeForm(forms.Form):
     wanted_on = DayField(
         label=_("By which day can you complete it?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("A day after today, within a year."),
+        help_text=_("A day after today, later than the day it is due, within a year."),
     )
     why = forms.CharField(
         label=_("Why do you need more time?"),

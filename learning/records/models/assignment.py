@@ -128,6 +128,12 @@ class Assignment(DatedFact):
     def says(self) -> str:
         return str(self.activity)
 
+    @property
+    def step(self) -> tuple[int, int] | None:
+        """Which step of how many in its programme, where the query asked for that."""
+        number, count = (getattr(self, name, None) for name in ("step_number", "step_count"))
+        return None if number is None or count is None else (number, count)
+
 
 class Waiver(DatedFact):
     """That somebody is excused from an activity, with a reason and an end.
@@ -169,6 +175,9 @@ class Extension(DatedFact):
         verbose_name = _("extension")
         verbose_name_plural = _("extensions")
         ordering = ["-from_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.staff_member} – {self.activity}"
 
     @property
     def says(self) -> str:

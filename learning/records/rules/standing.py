@@ -42,11 +42,15 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A completion that stands: its day, and the last day written on it. `id` is the caller's."""
+    """A completion that stands: its day, and the last day written on it.
+
+    `id` and `source`, which tells how it is known, are the caller's.
+    """
 
     on: date
     counts_until: date | None = None
     id: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

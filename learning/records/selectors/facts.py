@@ -10,8 +10,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, DateField, F, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, JSONObject
 
 from learning.catalogue.models import Listing
 from learning.people.models import Absence, Employment, Membership
@@ -29,6 +40,8 @@ from learning.records.rules.standing import Completed, Excuse, Facts
 from learning.records.rules.standing import Extension as Given
 
 Ids = Collection[int]
+# Kind, person, group or activity, words, first and last day.
+Row = tuple[str, int, int, str, date, Any]
 ANSWERED = "answered"
 
 
@@ -76,6 +89,18 @@ class Asked:
     of_person: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     assignments: dict[int, Assignment] = field(default_factory=dict)
 
+    def add(self, assignment: Assignment) -> None:
+        terms = terms_of(assignment)
+        self.assignments[assignment.pk] = assignment
+        if assignment.staff_group_id is not None:
+            self.to_groups[assignment.activity_id].append(terms)
+            self.of_group[assignment.staff_group_id].add(assignment.activity_id)
+        else:
+            person = assignment.staff_member_id
+            assert person is not None  # noqa: S101 - the database sees to it
+            self.to_people[person, assignment.activity_id].append(terms)
+            self.of_person[person].add(assignment.activity_id)
+
     def activities_for(self, person: int, groups: Iterable[int]) -> set[int]:
         """Every activity that is or was asked of the person, themselves or as one of the groups."""
         asked = (self.of_group[group] for group in groups if group in self.of_group)
@@ -114,16 +139,7 @@ def asked_by(assignments: Iterable[Assignment]) -> Asked:
     """What the assignments ask."""
     asked = Asked()
     for assignment in assignments:
-        terms = terms_of(assignment)
-        asked.assignments[assignment.pk] = assignment
-        if assignment.staff_group_id is not None:
-            asked.to_groups[assignment.activity_id].append(terms)
-            asked.of_group[assignment.staff_group_id].add(assignment.activity_id)
-        else:
-            person = assignment.staff_member_id
-            assert person is not None  # noqa: S101 - the database sees to it
-            asked.to_people[person, assignment.activity_id].append(terms)
-            asked.of_person[person].add(assignment.activity_id)
+        asked.add(assignment)
     return asked
 
 
@@ -153,58 +169,73 @@ def facts_about(
     known_at: datetime | None = None,
 ) -> Known:
     """What is known of the people, for the activities: ids to keys of both. Two queries."""
-    known_facts = Known({person: PersonFacts() for person in keys})
-    for kind, person, other, words, from_on, to_on in _dated_facts(
-        [*keys], [*activities], known_at
-    ):
-        span = Span(from_on, to_on)
-        if kind == "listing":
-            known_facts.listed[other].append(span)
-            continue
-        known = known_facts.people[person]
-        match kind:
-            case "employment":
-                known.employments.append(span)
-            case "membership":
-                known.memberships[other].append(span)
-            case "absence":
-                known.absences.append(Excuse(span, words))
-            case "waiver":
-                known.waivers[other].append(Excuse(span, words))
-            case "extension":
-                known.extensions[other].append(Given(from_on, to_on, words))
-            case "request":
-                known.requests[other].append(Requested(to_on, is_answered=words == ANSWERED))
-            case "start":
-                known.begun_on[other].append(from_on)
+    known = Known({person: PersonFacts() for person in keys})
+    first, *more = dated_facts([*keys], [*activities], known_at)
+    for row in first.union(*more, all=True):
+        take_in(known, row)
     for person, activity, completed in _completions(keys, activities, known_at):
-        known_facts.people[person].completions[activity].append(completed)
-    return known_facts
+        known.people[person].completions[activity].append(completed)
+    return known
 
 
-def _dated_facts(people: Ids, activities: Ids, known_at: datetime | None) -> QuerySet:
-    """Rows of kind, person, group or activity, words, first and last day. One query for all."""
+def take_in(known: Known, row: Row) -> None:
+    """File one row of `dated_facts` where it belongs."""
+    kind, person, other, words, from_on, to_on = row
+    span = Span(from_on, to_on)
+    if kind == "listing":
+        known.listed[other].append(span)
+        return
+    theirs = known.people[person]
+    match kind:
+        case "employment":
+            theirs.employments.append(span)
+        case "membership":
+            theirs.memberships[other].append(span)
+        case "absence":
+            theirs.absences.append(Excuse(span, words))
+        case "waiver":
+            theirs.waivers[other].append(Excuse(span, words))
+        case "extension":
+            theirs.extensions[other].append(Given(from_on, to_on, words))
+        case "request":
+            theirs.requests[other].append(Requested(to_on, is_answered=words == ANSWERED))
+        case "start":
+            theirs.begun_on[other].append(from_on)
 
-    def columns(
-        kind: str,
-        facts: QuerySet,
-        other: str | None = None,
-        words: str | Case | None = None,
-        person: str | None = "staff_member_id",
-        from_on: str = "from_on",
-        to_on: str | None = "to_on",
-    ) -> QuerySet:
-        return facts.order_by().values_list(
-            Value(kind, output_field=CharField()),
-            F(person) if person else Value(0),
-            F(other) if other else Value(0),
-            Cast(words, TextField()) if words else Value("", output_field=TextField()),
-            F(from_on),
-            F(to_on) if to_on else Cast(Value(None), DateField()),
-        )
+
+def as_rows(
+    kind: str,
+    facts: QuerySet,
+    other: str | Subquery | None = None,
+    words: str | Case | JSONObject | None = None,
+    person: str | Value | None = "staff_member_id",
+    from_on: str = "from_on",
+    to_on: str | None = "to_on",
+) -> QuerySet:
+    """Each fact as kind, person, group or activity, words, first and last day."""
+    return facts.order_by().values_list(
+        Value(kind, output_field=CharField()),
+        _whole_number(person),
+        _whole_number(other),
+        Cast(words, TextField()) if words else Value("", output_field=TextField()),
+        F(from_on),
+        F(to_on) if to_on else Cast(Value(None), DateField()),
+    )
+
+
+def _whole_number(named: str | Value | Subquery | None) -> F | Value | Subquery:
+    if named is None:
+        return Value(0)
+    return F(named) if isinstance(named, str) else named
+
+
+def dated_facts(
+    people: Ids, activities: Ids | QuerySet, known_at: datetime | None
+) -> list[QuerySet]:
+    """All but what was completed, as rows that can be had in one query."""
 
     def rows(kind: str, facts: QuerySet, *args: Any, **kwargs: Any) -> QuerySet:
-        return columns(kind, facts.filter(staff_member__in=people), *args, **kwargs)
+        return as_rows(kind, facts.filter(staff_member__in=people), *args, **kwargs)
 
     def of_activities(model: type[Waiver | Extension | Listing]) -> QuerySet:
         return model.objects.known(known_at).filter(activity__in=activities)
@@ -217,16 +248,16 @@ def _dated_facts(people: Ids, activities: Ids, known_at: datetime | None) -> Que
         requests = requests.filter(asked_at__lte=known_at)
         is_answered = Q(answered_at__lte=known_at)
     answered = Case(When(is_answered, then=Value(ANSWERED)), default=Value(""))
-    return rows("employment", Employment.objects.known(known_at)).union(
+    return [
+        rows("employment", Employment.objects.known(known_at)),
         rows("membership", Membership.objects.known(known_at), "staff_group_id"),
         rows("absence", Absence.objects.known(known_at), words="reason"),
         rows("waiver", of_activities(Waiver), "activity_id", "reason"),
         rows("extension", of_activities(Extension), "activity_id", "reason", to_on="due_on"),
         rows("request", requests, "activity_id", answered, from_on="wanted_on", to_on="wanted_on"),
         rows("start", starts, "activity_id", from_on="begun_on", to_on=None),
-        columns("listing", of_activities(Listing), "activity_id", person=None),
-        all=True,
-    )
+        as_rows("listing", of_activities(Listing), "activity_id", person=None),
+    ]
 
 
 def _completions(
@@ -238,7 +269,8 @@ def _completions(
         Completion.objects.standing(known_at)
         .filter(staff_key__in=[*people], activity_key__in=[*ids])
         .order_by()
-        .values_list("staff_key", "activity_key", "completed_on", "expires_on", "pk")
+        .values_list("staff_key", "activity_key", "completed_on", "expires_on", "pk", "source")
     )
-    for staff_key, activity_key, completed_on, expires_on, pk in rows:
-        yield people[staff_key], ids[activity_key], Completed(completed_on, expires_on, pk)
+    for staff_key, activity_key, completed_on, expires_on, pk, source in rows:
+        completed = Completed(completed_on, expires_on, pk, source)
+        yield people[staff_key], ids[activity_key], completed

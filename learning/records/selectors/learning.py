@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from learning.catalogue.models import Activity
-from learning.people.models import Membership, StaffMember
+from learning.people.models import StaffMember
 from learning.records.models import Assignment, Completion, WorkedOutStanding
 from learning.records.rules.standing import Standing, standing_on
 from learning.records.rules.status import EXCUSED, Status
 
 from .facts import Requested, asked_by, assignments_known, facts_about, facts_of
-from .sentences import because
+from .facts_of_one import assigned_to, facts_about_one
+from .sentences import because, for_whom
+from .steps import with_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ class Assigned:
     @property
     def status(self) -> Status:
         return self.standing.status
+
+    @property
+    def for_whom(self) -> str:
+        """The group and programme through which it is asked; nothing where it is to them alone."""
+        return for_whom(self.assignment)
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """By title; but the steps of a programme stay together, in their order."""
+        title, programme = self.activity.title, self.assignment.programme
+        number, _count = self.assignment.step or (0, 0)
+        return (str(programme or title), number, title)
 
     @property
     def is_begun(self) -> bool:
@@ -56,18 +70,12 @@ class Assigned:
 def learning_of(
     staff_member: StaffMember, *, on: date, known_at: datetime | None = None
 ) -> list[Assigned]:
-    """Everything asked of the person that day, most pressing first. Three queries."""
-    groups = (
-        Membership.objects.known(known_at).filter(staff_member=staff_member).values("staff_group")
-    )
-    mine = Q(staff_member=staff_member) | Q(staff_group__in=groups)
-    asked = asked_by(assignments_known(known_at).filter(mine))
-    activities = {each.activity_id: each.activity for each in asked.assignments.values()}
-    known = facts_about(
-        {staff_member.pk: staff_member.key},
-        {pk: activity.key for pk, activity in activities.items()},
-        known_at=known_at,
-    )
+    """Everything asked of the person that day, most pressing first. Two queries."""
+    assignments = assigned_to(staff_member, known_at=known_at)
+    shown = with_steps(assignments, on=on, known_at=known_at)
+    asked = asked_by(shown.select_related("activity", "programme", "staff_group"))
+    known = facts_about_one(staff_member, assignments, known_at=known_at)
+    activities = {each.activity_id for each in asked.assignments.values()}
     assigned = []
     for activity in activities:
         facts = facts_of(staff_member.pk, activity, known, asked)
@@ -93,7 +101,8 @@ def because_of(
     keys = {row.staff_member_id: row.staff_member.key for row in rows}
     activities = {row.activity_id: row.activity.key for row in rows}
     known = facts_about(keys, activities, known_at=known_at)
-    asked = asked_by(assignments_known(known_at).filter(activity__in=activities))
+    assignments = assignments_known(known_at).filter(activity__in=activities)
+    asked = asked_by(with_steps(assignments, on=on, known_at=known_at))
     sentences = {}
     for row in rows:
         facts = facts_of(row.staff_member_id, row.activity_id, known, asked)
@@ -123,4 +132,4 @@ def _current_request(requests: Iterable[Requested], *, on: date) -> Requested | 
 
 def _pressure(assigned: Assigned) -> tuple[object, ...]:
     *pressure, _assignment = assigned.standing.pressure
-    return (*pressure, assigned.activity.title)
+    return (*pressure, assigned.place)

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learning.records.choices import NOT_TAKEN_HERE, Source
 from learning.records.models import Assignment
 from learning.records.rules.asking import Due, FirstDue
 from learning.records.rules.standing import Excuse, Held, Standing
@@ -16,6 +17,11 @@ from learning.records.rules.status import HOLDING, Status
 def because(standing: Standing, assignment: Assignment) -> str:
     """For whom it is asked and by when, with how that day came about."""
     return " ".join(_sentences(standing, assignment))
+
+
+def for_whom(assignment: Assignment) -> str:
+    """The programme and the group through which it is asked, where there is either."""
+    return " ".join(_for_whom(assignment))
 
 
 def _sentences(standing: Standing, assignment: Assignment) -> Iterator[str]:
@@ -38,13 +44,22 @@ def _sentences(standing: Standing, assignment: Assignment) -> Iterator[str]:
 
 def _for_whom(assignment: Assignment) -> Iterator[str]:
     if assignment.programme_id is not None and assignment.programme is not None:
-        yield _("Part of %(programme)s.") % {"programme": assignment.programme}
+        said: dict[str, object] = {"programme": assignment.programme}
+        if assignment.step is None:
+            yield _("Part of %(programme)s.") % said
+        else:
+            number, count = assignment.step
+            said |= {"number": number, "count": count}
+            yield _("Step %(number)s of %(count)s in %(programme)s.") % said
     if assignment.staff_group is not None:
         yield _("For everyone in %(group)s.") % {"group": assignment.staff_group}
 
 
 def _completed(held: Held, *, is_over: bool) -> str:
     said = {"day": _day(held.completed.on)}
+    if held.completed.source in NOT_TAKEN_HERE:
+        said["source"] = str(Source(held.completed.source).label)
+        said["day"] = _("%(day)s (%(source)s)") % said
     if held.renewal.holds_until is None:
         return _("Completed %(day)s.") % said
     said["until"] = _day(held.renewal.holds_until)

@@ -12,7 +12,13 @@ from .corrections import (
     void_completions,
 )
 from .excusing import end_waiver, waive
-from .extensions import ask_for_more_time, extend, grant_request, refuse_request
+from .extensions import (
+    ask_for_more_time,
+    extend,
+    grant_request,
+    refuse_request,
+    take_back_extension,
+)
 from .history import MOST_BYTES as MOST_HISTORY_BYTES
 from .history import forget_history_files, start_applying_history, upload_history
 from .history_checking import give_history_columns, start_history_check
@@ -78,6 +84,7 @@ __all__ = [
     "start_looking_back",
     "start_making",
     "start_working_out",
+    "take_back_extension",
     "upload_history",
     "void_completion",
     "void_completions",

@@ -24,6 +24,8 @@ def waive(
     source: str,
 ) -> Waiver:
     """Excuse somebody from an activity until a day, for a reason."""
+    # The lock makes a second waiver wait, and then find what the first one excuses.
+    staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
     refuse_merged(staff_member)
     if not reason.strip():
         raise ValidationError(

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from learning.catalogue.models import Activity
 from learning.people.models import StaffMember, User
 from learning.people.services import refuse_merged
 from learning.records.models import Extension, ExtensionRequest
+from learning.records.selectors import standings_of_one
 
 # No extension reaches further than so many days ahead.
 MOST_DAYS_AHEAD = 365
@@ -26,11 +28,12 @@ def extend(
     at: datetime,
     source: str,
 ) -> Extension:
-    """Give somebody until a day, from today on. A later extension takes the place of no other:
-    whichever gives the longest counts."""
+    """Give somebody until a day that is later than the day they have, from today on."""
+    # The lock makes a second press wait, and then find the day that the first one gave.
+    staff_member = StaffMember.objects.select_for_update().get(pk=staff_member.pk)
     refuse_merged(staff_member)
     today = localdate(at)
-    refuse_day(due_on, today=today, name="due_on")
+    _refuse_day(due_on, activity, staff_member, today=today, name="due_on")
     return Extension.objects.create(
         activity=activity,
         staff_member=staff_member,
@@ -42,11 +45,22 @@ def extend(
     )
 
 
+@transaction.atomic
+def take_back_extension(*, extension: Extension, at: datetime) -> None:
+    """Give them that time no longer: the day is what it was before. The row stays, superseded."""
+    held = Extension.objects.known().select_for_update().filter(pk=extension.pk).first()
+    if held is None:
+        raise ValidationError(_("Somebody else has just changed this extension. Look again."))
+    if held.due_on < localdate(at):
+        raise ValidationError(_("That day has passed, so there is no time left to take back."))
+    held.supersede(at=at)
+
+
 def ask_for_more_time(
     *, activity: Activity, staff_member: StaffMember, wanted_on: date, why: str, at: datetime
 ) -> ExtensionRequest:
     """Ask HR for more time for something that is asked. One request waits at a time."""
-    refuse_day(wanted_on, today=localdate(at), name="wanted_on")
+    _refuse_day(wanted_on, activity, staff_member, today=localdate(at), name="wanted_on")
     try:
         with transaction.atomic():
             return ExtensionRequest.objects.create(
@@ -88,12 +102,24 @@ def refuse_request(
     return _answer(_waiting(request, by=by), answer, by=by, at=at, extension=None)
 
 
-def refuse_day(day: date, *, today: date, name: str) -> None:
-    """More time ends after today, and within a year."""
+def _refuse_day(
+    day: date, activity: Activity, staff_member: StaffMember, *, today: date, name: str
+) -> None:
+    """More time ends after today, after the day that it moves, and within a year."""
     if day <= today:
         raise ValidationError({name: _("Give a day after today.")})
     if day > today + timedelta(days=MOST_DAYS_AHEAD):
         raise ValidationError({name: _("Give a day within the next 365 days.")})
+    asked = standings_of_one(staff_member, on=today, activity_key=activity.key).get(activity.key)
+    if asked is not None and asked.due_on is not None and day <= asked.due_on:
+        raise ValidationError(
+            {
+                name: _(
+                    "It is due on %(day)s, so there is time until then already. Give a later day."
+                )
+                % {"day": date_format(asked.due_on, "j F Y")}
+            }
+        )
 
 
 def _waiting(request: ExtensionRequest, *, by: User) -> ExtensionRequest:

@@ -11,7 +11,7 @@ from .history import (
 )
 from .looking_ahead import LookedAheadView
 from .merging import FindSurvivorView, MergeView
-from .more_time import AnswerRequestView, ExtendView
+from .more_time import AnswerRequestView, ExtendView, TakeBackView
 from .prior_learning import (
     CertificateView,
     ClaimForSomebodyView,
@@ -50,6 +50,7 @@ __all__ = [
     "PriorLearningView",
     "RedateView",
     "ReviseView",
+    "TakeBackView",
     "VoidView",
     "WaiveView",
 ]

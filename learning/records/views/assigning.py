@@ -38,7 +38,7 @@ class AssignView(AssigningView):
     form_class = AssignForm
     page_title = gettext_lazy("Assign an activity")
     confirm_label = gettext_lazy("Assign")
-    log_action = "wagtail.create"
+    log_action = "records.assign"
 
     def get_initial(self) -> dict[str, object]:
         """What another screen has chosen already."""

@@ -43,10 +43,16 @@ class WaiveView(AboutSomebodyView):
             at=timezone.now(),
             source=self.signed_by,
         )
-        log(instance=waiver, action="wagtail.create", user=self.request.user)
+        until = date_format(waiver.to_on, "j F Y")
+        log(
+            instance=waiver,
+            action="records.waive",
+            user=self.request.user,
+            data={"until": until},
+        )
         return _("%(person)s is excused until %(day)s.") % {
             "person": waiver.staff_member,
-            "day": date_format(waiver.to_on, "j F Y"),
+            "day": until,
         }
 
 

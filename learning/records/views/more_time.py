@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from learning.records import permissions, services
 from learning.records.forms import AnswerForm, ExtendForm
-from learning.records.models import ExtensionRequest
+from learning.records.models import Extension, ExtensionRequest
 from learning.records.selectors import learning_of
 
 from .admin_form import RecordsFormView
@@ -45,11 +45,51 @@ class ExtendView(AboutSomebodyView):
             at=timezone.now(),
             source=self.signed_by,
         )
-        log(instance=extension, action="wagtail.create", user=self.request.user)
+        until = date_format(extension.due_on, "j F Y")
+        log(
+            instance=extension,
+            action="records.extend",
+            user=self.request.user,
+            data={"until": until},
+        )
         return _("%(person)s has until %(day)s.") % {
             "person": extension.staff_member,
-            "day": date_format(extension.due_on, "j F Y"),
+            "day": until,
         }
+
+
+class TakeBackView(RecordsFormView):
+    """Sure that the time given is to be given no longer?"""
+
+    form_class = Form
+    template_name = "records/take_back.html"
+    page_title = gettext_lazy("Take back more time")
+    header_icon = "time"
+    submit_label = gettext_lazy("Take it back")
+    list_label = gettext_lazy("Extensions")
+    list_url_name = "extension:index"
+    may_open = permissions.may_extend
+
+    @cached_property
+    def extension(self) -> Extension:
+        known = Extension.objects.known().select_related("activity", "staff_member")
+        return get_object_or_404(known, pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.extension)
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        return super().get_context_data(extension=self.extension, **kwargs)
+
+    def save(self, form: Form) -> str:
+        services.take_back_extension(extension=self.extension, at=timezone.now())
+        log(
+            instance=self.extension,
+            action="records.take_back_extension",
+            user=self.request.user,
+            data={"until": date_format(self.extension.due_on, "j F Y")},
+        )
+        return _("The time is taken back. The day is what it was before.")
 
 
 class AnswerRequestView(RecordsFormView):

@@ -76,7 +76,7 @@ class ProgrammeView(LookAheadView):
             at=timezone.now(),
             source=self.signed_by,
         )
-        action = "wagtail.create" if is_new else "wagtail.edit"
+        action = "records.add_programme" if is_new else "records.change_programme"
         log(instance=form.instance, action=action, user=self.request.user)
         return _("%(programme)s is saved.") % {"programme": form.instance}
 

@@ -16,7 +16,13 @@ from learning.organisation.columns import DayColumn
 from learning.people.models import StaffGroup
 from learning.records import permissions
 from learning.records.models import Extension, ExtensionRequest, Waiver
-from learning.records.views import AnswerRequestView, EndWaiverView, ExtendView, WaiveView
+from learning.records.views import (
+    AnswerRequestView,
+    EndWaiverView,
+    ExtendView,
+    TakeBackView,
+    WaiveView,
+)
 
 from .base import RecordsViewSet, SeenByHrViewSet
 
@@ -130,6 +136,12 @@ class ExtensionIndexView(IndexView):
             ),
         ]
 
+    def get_list_more_buttons(self, instance: Extension) -> list[Button]:
+        if instance.due_on < localdate():
+            return []
+        url = reverse("extension:take_back", args=[instance.pk])
+        return [Button(_("Take back"), url=url, icon_name="cross", priority=50)]
+
     @cached_property
     def no_results_message(self) -> str:
         if self.is_searching or self.is_filtering:
@@ -157,7 +169,11 @@ class ExtensionViewSet(SeenByHrViewSet):
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("extend/", ExtendView.as_view(), name="extend")]
+        return [
+            *super().get_urlpatterns(),
+            path("extend/", ExtendView.as_view(), name="extend"),
+            path("take-back/<int:pk>/", TakeBackView.as_view(), name="take_back"),
+        ]
 
 
 class RequestFilterSet(WagtailFilterSet):

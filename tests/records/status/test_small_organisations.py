@@ -18,7 +18,13 @@ from learning.records.models import Stretch
 from learning.records.rules.standing import Standing
 from learning.records.rules.status import EXCUSED, HOLDING, LATE, Status
 from learning.records.rules.tally import Tally
-from learning.records.selectors import learning_of, standings_of, tallies_in, tallies_of
+from learning.records.selectors import (
+    learning_of,
+    standings_of,
+    standings_of_one,
+    tallies_in,
+    tallies_of,
+)
 from learning.records.selectors.facts import terms_of
 from learning.records.services import refresh_stretches
 
@@ -103,10 +109,13 @@ def compare_people(organisation: Organisation, day: date, known_at: datetime) ->
     """What each person sees of their own."""
     says = diary_says(organisation, day, known_at)
     for person in organisation.people:
-        assert {
-            (person.pk, one.activity.pk): told(one.standing)
-            for one in learning_of(person, on=day, known_at=known_at)
-        } == {pair: each for pair, each in says.items() if pair[0] == person.pk}
+        learning = learning_of(person, on=day, known_at=known_at)
+        assert {(person.pk, one.activity.pk): told(one.standing) for one in learning} == {
+            pair: each for pair, each in says.items() if pair[0] == person.pk
+        }
+        assert standings_of_one(person, on=day) == {
+            one.activity.key: one.standing for one in learning
+        }
 
 
 def compare_lists(organisation: Organisation, *, to_come: bool = False) -> None:
