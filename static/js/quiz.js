@@ -1,5 +1,6 @@
 // Taking a quiz with scripts: each answer is saved as it is given, and without a connection the
 // quiz goes on. Every page works without this file.
+import { asText, fieldsOf, fill, isEmpty, isSaidWithAButton, moveStep, nextAfter } from "./answer_form.js";
 import { ANSWERED_SINCE, REFUSED, SIGNED_OUT, Saving } from "./saving.js";
 import { countDown } from "./time_left.js";
 import { unsentOf } from "./unsent.js";
@@ -84,41 +85,6 @@ function partsOf(page) {
   return { page, form: page.querySelector("form"), number: Number(page.dataset.number) };
 }
 
-function fieldsOf(form) {
-  const own = ["csrfmiddlewaretoken", "idempotency_key", "after", "left_over"];
-  return [...new FormData(form)].filter(([name]) => !own.includes(name));
-}
-
-function asText(form) {
-  return JSON.stringify(fieldsOf(form));
-}
-
-function isEmpty(form) {
-  return fieldsOf(form).every(([, value]) => !value.trim());
-}
-
-// Show in the form what was answered before.
-function fill(form, fields) {
-  const steps = form.querySelector(".steps");
-  if (steps) {
-    for (const [name, value] of fields) {
-      if (name !== "order") continue;
-      const step = steps.querySelector(`input[value="${CSS.escape(value)}"]`)?.closest("li");
-      if (step) steps.append(step);
-    }
-    return;
-  }
-  for (const field of form.elements) {
-    if (!field.name || field.type === "hidden" || field.type === "submit") continue;
-    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
-    if (field.type === "radio" || field.type === "checkbox") {
-      field.checked = values.includes(field.value);
-    } else {
-      field.value = values[0] ?? "";
-    }
-  }
-}
-
 function take(page) {
   const { form, number } = partsOf(page);
   if (!form) return; // its answer is final, and the server shows it
@@ -140,11 +106,6 @@ function wake(page) {
 }
 
 // Saving
-
-// A reply in a conversation is given with its own button, and the server says what follows.
-function isSaidWithAButton(form) {
-  return form.querySelector("button[name=move]") && !form.querySelector(".steps");
-}
 
 async function save(form) {
   clearTimeout(form.typing);
@@ -238,23 +199,6 @@ window.addEventListener("popstate", () => {
   else location.reload();
 });
 
-function move(form, button) {
-  const [way, which] = button.value.split(/:(.*)/s);
-  const step = form.querySelector(`.steps input[value="${CSS.escape(which)}"]`).closest("li");
-  const other = way === "up" ? step.previousElementSibling : step.nextElementSibling;
-  if (!other) return;
-  if (way === "up") other.before(step);
-  else other.after(step);
-  button.focus();
-  const place = [...step.parentElement.children].indexOf(step) + 1;
-  const total = step.parentElement.children.length;
-  form.querySelector("[data-moved]").textContent = interpolate(
-    gettext("%s is now %s of %s"),
-    [step.querySelector(".steps__text").textContent, place, total],
-  );
-  save(form);
-}
-
 async function submitted(event) {
   const form = event.target;
   const button = event.submitter;
@@ -269,7 +213,7 @@ async function submitted(event) {
   if (!form.matches(".quiz__page form")) return;
   if (button?.name === "move" && form.querySelector(".steps")) {
     event.preventDefault();
-    move(form, button);
+    if (moveStep(form, button)) save(form);
     return;
   }
   // What another button does is the server's to say.
@@ -287,11 +231,6 @@ async function submitted(event) {
   await save(form);
   const next = isLeaving ? button.value : nextAfter(form);
   go(next);
-}
-
-// Where the last button leads: past this question, or back to all the answers.
-function nextAfter(form) {
-  return [...form.querySelectorAll("button[name=to]")].at(-1).value;
 }
 
 document.addEventListener("submit", submitted);
