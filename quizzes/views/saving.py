@@ -35,7 +35,10 @@ from .taking import FINAL, question_of, taker_of
 @csrf_exempt
 @require_POST
 def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
-    """Save an answer as it is given. Without a session it is kept for its owner to claim."""
+    """Save an answer as it is given. Without a session it is kept for its owner to claim.
+
+    The script of the page takes no reply for ours that does not carry what its status does here.
+    """
     try:
         own = attempt_of_token(request.POST.get("token", ""), key=key)
     except (ForgedToken, Attempt.DoesNotExist):
@@ -74,7 +77,7 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
         told = render_to_string("quizzes/answered_since.html", {"standing": standing}, request)
         return JsonResponse({"event": since.newest.pk, "told": told}, status=HTTPStatus.CONFLICT)
     if isinstance(saved, UnclaimedSave):
-        return JsonResponse({}, status=HTTPStatus.ACCEPTED)
+        return JsonResponse({"unclaimed": True}, status=HTTPStatus.ACCEPTED)
     return JsonResponse(
         {"event": saved.pk, "saved_at": time_format(timezone.localtime(saved.saved_at), "H:i")}
     )

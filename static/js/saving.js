@@ -6,6 +6,8 @@
 
 const PATIENCE = 15_000;
 const LONGEST_PAUSE = 8_000;
+// What every reply of ours to a save carries, by its status.
+const CARRIES = { 200: "event", 202: "unclaimed", 409: "told", 410: "result", 422: "message" };
 
 // What has become of a save that waits.
 export const WAITING = "waiting"; // to be sent, or sent again
@@ -157,12 +159,20 @@ export class Saving extends EventTarget {
     body.set("after", save.after);
     body.set("token", save.token);
     try {
-      const signal = AbortSignal.timeout(PATIENCE);
-      const response = await fetch(save.url, { method: "POST", body, signal, keepalive: true });
+      const response = await fetch(save.url, {
+        method: "POST",
+        body,
+        signal: AbortSignal.timeout(PATIENCE),
+        keepalive: true,
+        redirect: "error",
+      });
       const { status } = response;
       if (status >= 500 || status === 429 || status === 408) return null;
       const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      return { status, ...(isJson ? await response.json() : {}) };
+      const said = isJson ? await response.json() : {};
+      if (CARRIES[status] in said) return { status, ...said };
+      // The page of a Wi-Fi log-in or of works on the site is no reply; a refusal is one, whoever's.
+      return status < 400 ? null : {};
     } catch {
       return null;
     }
