@@ -1,7 +1,7 @@
 // Taking a quiz with scripts: each answer is saved as it is given, and without a connection the
 // quiz goes on. Every page works without this file.
 import { asText, fieldsOf, fill, isEmpty, isSaidWithAButton, moveStep, nextAfter } from "./answer_form.js";
-import { ANSWERED_SINCE, REFUSED, SIGNED_OUT, Saving } from "./saving.js";
+import { ANSWERED_SINCE, NOT_AN_ANSWER, REFUSED, SIGNED_OUT, Saving } from "./saving.js";
 import { countDown } from "./time_left.js";
 import { unsentOf } from "./unsent.js";
 import { CharacterCount, createAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
@@ -9,6 +9,7 @@ import { CharacterCount, createAll } from "../vendor/govuk-frontend/govuk-fronte
 const { gettext, ngettext, interpolate } = window.django ?? window;
 const PAUSE_IN_TYPING = 500;
 const PATIENCE = 10_000;
+const A_MOMENT = 3_000;
 
 const setup = JSON.parse(document.getElementById("quiz-setup").textContent);
 const status = document.querySelector(".save-status");
@@ -30,12 +31,16 @@ function sayHowItStands() {
   if (signOut) signOut.dataset.count = saving.unsettled("").length;
   const form = current()?.form;
   const url = form?.dataset.save;
-  const count = saving.unsaved.length;
-  if (saving.stateOf(url) === SIGNED_OUT || saving.unsaved.some((save) => save.state === SIGNED_OUT)) {
+  const shown = saving.newestOf(url);
+  const count = saving.waiting.length;
+  const toSettle = saving.unsettled(beginning).find(isForThePerson);
+  if (saving.unsaved.some((save) => save.state === SIGNED_OUT)) {
     say(gettext("You are signed out. Your answers are kept. Sign in again to add them."), "failed");
     offerToSignIn();
   } else if (saving.unsaved.some((save) => save.state === REFUSED)) {
     say(gettext("This page is too old to save from. Your answer is kept. Load the page again."), "failed");
+  } else if (shown?.state === NOT_AN_ANSWER) {
+    say(interpolate(gettext("Not saved yet: %s"), [shown.message]), "failed");
   } else if (saving.isCutOff && count) {
     const waiting = ngettext("%s answer waiting", "%s answers waiting", count);
     const cause = navigator.onLine
@@ -45,11 +50,14 @@ function sayHowItStands() {
     say(interpolate(cause, [interpolate(waiting, [count])]) + kept, "failed");
   } else if (count) {
     say(gettext("Saving…"));
-  } else if (saving.stateOf(url) === ANSWERED_SINCE) {
+  } else if (shown?.state === ANSWERED_SINCE) {
     say("");
-  } else if (saving.answeredSince.length) {
-    const [, number] = saving.answeredSince[0].url.match(/\/(\d+)\/save\/$/);
-    const text = gettext("Question %s was answered somewhere else as well. Open it to say which answer counts.");
+  } else if (toSettle) {
+    const [, number] = toSettle.url.match(/\/(\d+)\/save\/$/);
+    const text =
+      toSettle.state === NOT_AN_ANSWER
+        ? gettext("What you gave for question %s is not saved yet. Open it to see why.")
+        : gettext("Question %s was answered somewhere else as well. Open it to say which answer counts.");
     say(interpolate(text, [number]), "failed");
   } else if (form && asText(form) !== form.dataset.known) {
     say(""); // something is given that is not even written down yet
@@ -60,6 +68,10 @@ function sayHowItStands() {
   } else if (url) {
     say(interpolate(gettext("Last saved %s"), [newestSave]));
   }
+}
+
+function isForThePerson({ state }) {
+  return state === ANSWERED_SINCE || state === NOT_AN_ANSWER;
 }
 
 function offerToSignIn() {
@@ -159,11 +171,10 @@ saving.addEventListener("closed", ({ detail: { save, reply } }) => {
   if (save.url.startsWith(beginning)) location.assign(reply.result);
 });
 
-saving.addEventListener("not-an-answer", ({ detail: { save, reply } }) => {
+// The server says so to whoever sends the page.
+saving.addEventListener("final", ({ detail: { save } }) => {
   const form = formThatSaves(save.url);
-  if (form === current()?.form) {
-    say(interpolate(gettext("Not saved yet: %s"), [reply.message]), "failed");
-  }
+  if (form && form === current()?.form) form.submit();
 });
 
 // Going from question to question
@@ -227,10 +238,18 @@ async function submitted(event) {
   }
   // Steps that are in order as they stand are an answer too, once somebody says so.
   const { save: url } = form.dataset;
-  if (!isLeaving && !lastSaved.has(url) && !saving.stateOf(url)) form.dataset.known = "";
+  if (!isLeaving && !lastSaved.has(url) && !saving.newestOf(url)) form.dataset.known = "";
   await save(form);
-  const next = isLeaving ? button.value : nextAfter(form);
-  go(next);
+  if (isLeaving) go(button.value);
+  else if (await isTaken(form)) go(nextAfter(form));
+}
+
+// What turns out to be no answer stays on the screen. The server shows what is wrong with it.
+async function isTaken(form) {
+  const outcome = await saving.outcomeOf(form.dataset.save, A_MOMENT);
+  if (form !== current()?.form) return false; // left with another button in the meantime
+  if (outcome === NOT_AN_ANSWER && !saving.isCutOff) form.submit();
+  return outcome !== NOT_AN_ANSWER;
 }
 
 document.addEventListener("submit", submitted);
@@ -262,8 +281,8 @@ window.addEventListener("beforeunload", (event) => {
 const keptAnswers = await saving.resume();
 if (!current()) {
   // The answers on this page were written before those arrived.
-  const isNews = keptAnswers.some((save) => save.url.startsWith(beginning));
-  if (isNews && (await saving.settled(PATIENCE, beginning))) location.reload();
+  await saving.settled(PATIENCE, beginning);
+  if ([...lastSaved.keys()].some((url) => url.startsWith(beginning))) location.reload();
 } else {
   take(current().page);
   wake(current().page);
