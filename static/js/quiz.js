@@ -20,6 +20,7 @@ const saving = new Saving(await unsentOf(setup.owner, setup.keys));
 
 const lastSaved = new Map(); // by the address that saves a question: "14:02"
 let newestSave = status.dataset.lastSaved; // of whichever question
+let isAskedToGoWithout = false; // what is refused, whenever the page is loaded
 
 function say(text, kind = "plain") {
   status.className = kind === "saved" ? "save-status" : `save-status save-status--${kind}`;
@@ -33,12 +34,16 @@ function sayHowItStands() {
   const url = form?.dataset.save;
   const shown = saving.newestOf(url);
   const count = saving.waiting.length;
+  const refused = saving.unsettled(beginning).find(isRefused);
   const toSettle = saving.unsettled(beginning).find(isForThePerson);
   if (saving.unsaved.some((save) => save.state === SIGNED_OUT)) {
     say(gettext("You are signed out. Your answers are kept. Sign in again to add them."), "failed");
     offerToSignIn();
-  } else if (saving.unsaved.some((save) => save.state === REFUSED)) {
-    say(gettext("This page is too old to save from. Your answer is kept. Load the page again."), "failed");
+  } else if (refused) {
+    const text = isAskedToGoWithout
+      ? gettext("What you gave for question %s cannot be saved. Open it and give it again, or press the button again to submit without it.")
+      : gettext("What you gave for question %s cannot be saved from this page. It is kept. Load the page again.");
+    say(interpolate(text, [numberOf(refused)]), "failed");
   } else if (shown?.state === NOT_AN_ANSWER) {
     say(interpolate(gettext("Not saved yet: %s"), [shown.message]), "failed");
   } else if (saving.isCutOff && count) {
@@ -53,12 +58,11 @@ function sayHowItStands() {
   } else if (shown?.state === ANSWERED_SINCE) {
     say("");
   } else if (toSettle) {
-    const [, number] = toSettle.url.match(/\/(\d+)\/save\/$/);
     const text =
       toSettle.state === NOT_AN_ANSWER
         ? gettext("What you gave for question %s is not saved yet. Open it to see why.")
         : gettext("Question %s was answered somewhere else as well. Open it to say which answer counts.");
-    say(interpolate(text, [number]), "failed");
+    say(interpolate(text, [numberOf(toSettle)]), "failed");
   } else if (form && asText(form) !== form.dataset.known) {
     say(""); // something is given that is not even written down yet
   } else if (lastSaved.get(url)) {
@@ -68,6 +72,14 @@ function sayHowItStands() {
   } else if (url) {
     say(interpolate(gettext("Last saved %s"), [newestSave]));
   }
+}
+
+function numberOf({ url }) {
+  return url.match(/\/(\d+)\/save\/$/)[1];
+}
+
+function isRefused({ state }) {
+  return state === REFUSED;
 }
 
 function isForThePerson({ state }) {
@@ -217,8 +229,11 @@ async function submitted(event) {
     // A last look whether everything that was answered has arrived.
     if (!saving.unsettled(beginning).length) return;
     event.preventDefault();
-    if (await saving.settled(PATIENCE, beginning)) form.submit();
-    else sayHowItStands();
+    const isSettled = await saving.settled(PATIENCE, beginning);
+    const isRefusedForGood = saving.unsettled(beginning).every(isRefused);
+    if (isSettled || (isRefusedForGood && isAskedToGoWithout)) form.submit();
+    isAskedToGoWithout = isRefusedForGood;
+    sayHowItStands();
     return;
   }
   if (!form.matches(".quiz__page form")) return;

@@ -21,7 +21,7 @@ export const WAITING = "waiting"; // to be sent, or sent again
 export const SIGNED_OUT = "signed out"; // the server keeps it unclaimed until its owner is back
 export const ANSWERED_SINCE = "answered since"; // for the person to decide
 export const NOT_AN_ANSWER = "not an answer"; // for the person to put right: `message` says what
-export const REFUSED = "refused"; // the page is too old
+export const REFUSED = "refused"; // until the page is loaded again
 
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

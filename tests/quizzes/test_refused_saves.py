@@ -92,14 +92,26 @@ def test_the_token_of_one_attempt_opens_no_other(asha, attempt, question):
     assert save(asha, attempt, right_answer(question), token=save_token(other)).status_code == 403
 
 
-def test_a_token_does_not_hold_for_ever(nobody, attempt, question):
+@pytest.fixture
+def old_token(attempt):
     with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC)):
-        token = save_token(attempt)
+        return save_token(attempt)
 
+
+def test_a_token_does_not_hold_for_ever(nobody, attempt, question, old_token):
     with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC)):
-        response = save(nobody, attempt, right_answer(question), token=token)
+        response = save(nobody, attempt, right_answer(question), token=old_token)
 
     assert response.status_code == 403
+
+
+def test_what_waited_for_longer_is_still_its_owners_to_add(asha, attempt, question, old_token):
+    with time_machine.travel(datetime(2026, 3, 1, tzinfo=UTC)):
+        asha.force_login(attempt.staff_member.user)
+        response = save(asha, attempt, right_answer(question), token=old_token)
+
+    assert response.status_code == 200
+    assert attempt.responses() == {question.key: right_answer(question)}
 
 
 def test_a_question_that_the_paper_does_not_have_is_not_found(asha, attempt, question):

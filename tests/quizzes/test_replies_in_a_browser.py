@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories.quizzes import QuestionFactory, right_answer
+from tests.browser import assert_accessible
+from tests.factories.quizzes import AttemptFactory, QuestionFactory, right_answer
 from tests.quizzes.sitting_in_a_browser import (
     SAVED,
     choose,
+    go_on,
     open_question,
     sat_by_somebody,
     sign_in_to_sit,
@@ -59,10 +61,44 @@ def test_what_something_in_between_refuses_is_kept_for_the_page_to_be_loaded_aga
     first, _second = attempt.drawn.questions
     page.route("**/save/", lambda route: route.fulfill(status=code, **A_PAGE))
     choose(page, right_answer(first))
-    expect(status(page)).to_contain_text("Your answer is kept. Load the page again.")
+    expect(status(page)).to_contain_text("It is kept. Load the page again.")
     page.unroute("**/save/")
 
     open_question(page, attempt)
 
     expect(status(page)).to_have_text(SAVED)
     assert attempt.responses() == {first.key: right_answer(first)}
+
+
+def test_what_waits_for_another_quiz_and_is_refused_there_troubles_nobody_here(page, attempt):
+    first, _second = attempt.drawn.questions
+    other = AttemptFactory(staff_member=attempt.staff_member)
+    page.route(f"**/{attempt.key}/1/save/", lambda route: route.fulfill(status=403, **A_PAGE))
+    choose(page, right_answer(first))
+    expect(status(page)).to_contain_text("question 1 cannot be saved from this page")
+
+    open_question(page, other)
+    choose(page, right_answer(other.drawn.questions[0]))
+
+    expect(status(page)).to_have_text(SAVED)
+
+
+def test_what_is_refused_for_good_is_told_before_it_is_submitted_without(page, attempt):
+    page.clock.install()
+    first, second = attempt.drawn.questions
+    page.route("**/1/save/", lambda route: route.fulfill(status=403, **A_PAGE))
+    choose(page, right_answer(first))
+    go_on(page)
+    choose(page, right_answer(second))
+    go_on(page)
+    page.wait_for_url("**/check/")
+    expect(status(page)).to_contain_text("question 1 cannot be saved from this page")
+
+    page.get_by_role("button", name="Submit your answers").click()
+    expect(status(page)).to_contain_text("press the button again to submit without it")
+    assert_accessible(page)
+    page.clock.run_for(1_100)  # sooner, a second press is taken for a slip
+    page.get_by_role("button", name="Submit your answers").click()
+
+    expect(page.get_by_role("heading", name="Not passed yet")).to_be_visible()
+    assert attempt.responses() == {second.key: right_answer(second)}
