@@ -48,6 +48,14 @@ export function nextAfter(form) {
   return [...form.querySelectorAll("button[name=to]")].at(-1).value;
 }
 
+// Send it as if the button had just been pressed.
+export function sendWith(form, { name, value }) {
+  const pressed = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  form.append(pressed);
+  form.submit();
+  pressed.remove();
+}
+
 // Move a step up or down, and say where it is now. Says whether it moved.
 export function moveStep(form, button) {
   const [way, which] = button.value.split(/:(.*)/s);

@@ -1,6 +1,15 @@
 // Taking a quiz with scripts: each answer is saved as it is given, and without a connection the
 // quiz goes on. Every page works without this file.
-import { asText, fieldsOf, fill, isEmpty, isSaidWithAButton, moveStep, nextAfter } from "./answer_form.js";
+import {
+  asText,
+  fieldsOf,
+  fill,
+  isEmpty,
+  isSaidWithAButton,
+  moveStep,
+  nextAfter,
+  sendWith,
+} from "./answer_form.js";
 import { ANSWERED_SINCE, NOT_AN_ANSWER, REFUSED, SIGNED_OUT, Saving } from "./saving.js";
 import { countDown } from "./time_left.js";
 import { unsentOf } from "./unsent.js";
@@ -20,6 +29,7 @@ const saving = new Saving(await unsentOf(setup.owner, setup.keys));
 
 const lastSaved = new Map(); // by the address that saves a question: "14:02"
 let newestSave = status.dataset.lastSaved; // of whichever question
+let isHeldBack = false; // what was pressed, for want of a connection
 let isAskedToGoWithout = false; // what is refused, whenever the page is loaded
 
 function say(text, kind = "plain") {
@@ -46,6 +56,8 @@ function sayHowItStands() {
     say(interpolate(text, [numberOf(refused)]), "failed");
   } else if (shown?.state === NOT_AN_ANSWER) {
     say(interpolate(gettext("Not saved yet: %s"), [shown.message]), "failed");
+  } else if (isHeldBack && seemsCutOff()) {
+    say(gettext("This needs a connection. What you gave stays here: press again once you are back online."), "failed");
   } else if (saving.isCutOff && count) {
     const waiting = ngettext("%s answer waiting", "%s answers waiting", count);
     const cause = navigator.onLine
@@ -191,6 +203,27 @@ saving.addEventListener("final", ({ detail: { save } }) => {
 
 // Going from question to question
 
+function seemsCutOff() {
+  return saving.isCutOff || !navigator.onLine;
+}
+
+// Leave for what only the server has. Without a connection this page stays. The server itself is
+// asked, for a browser may be wrong to think that it is offline.
+async function leave(how) {
+  isHeldBack = seemsCutOff() && !(await isServerThere());
+  if (!isHeldBack) how();
+  else sayHowItStands();
+}
+
+async function isServerThere() {
+  try {
+    const signal = AbortSignal.timeout(A_MOMENT);
+    return (await fetch(setup.check, { method: "HEAD", signal })).ok;
+  } catch {
+    return false;
+  }
+}
+
 async function go(where) {
   const page = pages.get(Number(where));
   if (page) {
@@ -199,11 +232,12 @@ async function go(where) {
     return;
   }
   // The pages that look over the answers, or one that was not handed out, come from the server.
-  const isSettled = await saving.settled(PATIENCE, beginning);
-  if (isSettled || !saving.isCutOff) location.assign(where === "check" ? setup.check : `${beginning}${where}/`);
+  await saving.settled(PATIENCE, beginning);
+  leave(() => location.assign(where === "check" ? setup.check : `${beginning}${where}/`));
 }
 
 function show(page) {
+  isHeldBack = false;
   document.querySelector(".govuk-error-summary")?.remove();
   const { page: before } = current();
   if (before !== page) before.replaceWith(page);
@@ -227,13 +261,13 @@ async function submitted(event) {
   const button = event.submitter;
   if (form.matches("[data-submit]")) {
     // A last look whether everything that was answered has arrived.
-    if (!saving.unsettled(beginning).length) return;
     event.preventDefault();
     const isSettled = await saving.settled(PATIENCE, beginning);
     const isRefusedForGood = saving.unsettled(beginning).every(isRefused);
-    if (isSettled || (isRefusedForGood && isAskedToGoWithout)) form.submit();
+    const goesWithout = isRefusedForGood && isAskedToGoWithout;
     isAskedToGoWithout = isRefusedForGood;
-    sayHowItStands();
+    if (isSettled || goesWithout) leave(() => form.submit());
+    else sayHowItStands();
     return;
   }
   if (!form.matches(".quiz__page form")) return;
@@ -243,9 +277,13 @@ async function submitted(event) {
     return;
   }
   // What another button does is the server's to say.
-  if (button?.name && button.name !== "to") return;
+  if (button?.name && button.name !== "to") {
+    event.preventDefault();
+    leave(() => sendWith(form, button));
+    return;
+  }
   const isLeaving = button?.name === "to";
-  if (!isLeaving && isEmpty(form) && !saving.isCutOff) return;
+  if (!isLeaving && isEmpty(form) && !seemsCutOff()) return;
   event.preventDefault();
   if (!isLeaving && isEmpty(form)) {
     say(form.dataset.nothingGiven, "failed");
@@ -263,7 +301,7 @@ async function submitted(event) {
 async function isTaken(form) {
   const outcome = await saving.outcomeOf(form.dataset.save, A_MOMENT);
   if (form !== current()?.form) return false; // left with another button in the meantime
-  if (outcome === NOT_AN_ANSWER && !saving.isCutOff) form.submit();
+  if (outcome === NOT_AN_ANSWER) leave(() => form.submit());
   return outcome !== NOT_AN_ANSWER;
 }
 
@@ -325,7 +363,7 @@ if (setup.seconds_left !== null) {
       if (current()) await save(current().form);
       await saving.settled(setup.grace * 1000, beginning);
       // Until then a save on its way still counts.
-      setTimeout(() => location.assign(setup.result), setup.grace * 1000);
+      setTimeout(() => leave(() => location.assign(setup.result)), setup.grace * 1000);
     },
   });
 }
