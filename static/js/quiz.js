@@ -10,7 +10,8 @@ import {
   nextAfter,
   sendWith,
 } from "./answer_form.js";
-import { ANSWERED_SINCE, NOT_AN_ANSWER, REFUSED, SIGNED_OUT, Saving } from "./saving.js";
+import { SaveStatus } from "./save_status.js";
+import { NOT_AN_ANSWER, REFUSED, Saving } from "./saving.js";
 import { countDown } from "./time_left.js";
 import { unsentOf } from "./unsent.js";
 import { CharacterCount, createAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
@@ -21,95 +22,20 @@ const PATIENCE = 10_000;
 const A_MOMENT = 3_000;
 
 const setup = JSON.parse(document.getElementById("quiz-setup").textContent);
-const status = document.querySelector(".save-status");
 const beginning = setup.check.replace(/check\/$/, "");
 const saving = new Saving(await unsentOf(setup.owner, setup.keys));
 
-// What stands in the status line. Screen readers hear each change.
-
-const lastSaved = new Map(); // by the address that saves a question: "14:02"
-let newestSave = status.dataset.lastSaved; // of whichever question
-let isHeldBack = false; // what was pressed, for want of a connection
-let isAskedToGoWithout = false; // what is refused, whenever the page is loaded
-
-function say(text, kind = "plain") {
-  status.className = kind === "saved" ? "save-status" : `save-status save-status--${kind}`;
-  if (status.textContent !== text) status.textContent = text;
-}
+const status = new SaveStatus(document.querySelector(".save-status"), saving, beginning);
 
 function sayHowItStands() {
   const signOut = document.querySelector("form[data-unsent-of]");
   if (signOut) signOut.dataset.count = saving.unsettled("").length;
-  const form = current()?.form;
-  const url = form?.dataset.save;
-  const shown = saving.newestOf(url);
-  const count = saving.waiting.length;
-  const refused = saving.unsettled(beginning).find(isRefused);
-  const toSettle = saving.unsettled(beginning).find(isForThePerson);
-  if (saving.unsaved.some((save) => save.state === SIGNED_OUT)) {
-    say(gettext("You are signed out. Your answers are kept. Sign in again to add them."), "failed");
-    offerToSignIn();
-  } else if (refused) {
-    const text = isAskedToGoWithout
-      ? gettext("What you gave for question %s cannot be saved. Open it and give it again, or press the button again to submit without it.")
-      : gettext("What you gave for question %s cannot be saved from this page. It is kept. Load the page again.");
-    say(interpolate(text, [numberOf(refused)]), "failed");
-  } else if (shown?.state === NOT_AN_ANSWER) {
-    say(interpolate(gettext("Not saved yet: %s"), [shown.message]), "failed");
-  } else if (isHeldBack && seemsCutOff()) {
-    say(gettext("This needs a connection. What you gave stays here: press again once you are back online."), "failed");
-  } else if (saving.isCutOff && count) {
-    const waiting = ngettext("%s answer waiting", "%s answers waiting", count);
-    const cause = navigator.onLine
-      ? gettext("The site does not answer: %s. We will keep trying.")
-      : gettext("You are offline: %s");
-    const kept = saving.isKept ? "" : ` ${gettext("Keep this page open.")}`;
-    say(interpolate(cause, [interpolate(waiting, [count])]) + kept, "failed");
-  } else if (count) {
-    say(gettext("Saving…"));
-  } else if (shown?.state === ANSWERED_SINCE) {
-    say("");
-  } else if (toSettle) {
-    const text =
-      toSettle.state === NOT_AN_ANSWER
-        ? gettext("What you gave for question %s is not saved yet. Open it to see why.")
-        : gettext("Question %s was answered somewhere else as well. Open it to say which answer counts.");
-    say(interpolate(text, [numberOf(toSettle)]), "failed");
-  } else if (form && asText(form) !== form.dataset.known) {
-    say(""); // something is given that is not even written down yet
-  } else if (lastSaved.get(url)) {
-    say(interpolate(gettext("Saved %s"), [lastSaved.get(url)]), "saved");
-  } else if (url && (wasTouched.has(url) || !newestSave)) {
-    say("");
-  } else if (url) {
-    say(interpolate(gettext("Last saved %s"), [newestSave]));
-  }
-}
-
-function numberOf({ url }) {
-  return url.match(/\/(\d+)\/save\/$/)[1];
-}
-
-function isRefused({ state }) {
-  return state === REFUSED;
-}
-
-function isForThePerson({ state }) {
-  return state === ANSWERED_SINCE || state === NOT_AN_ANSWER;
-}
-
-function offerToSignIn() {
-  const link = document.createElement("a");
-  link.className = "govuk-link";
-  link.href = location.pathname;
-  link.textContent = gettext("Sign in");
-  status.append(" ", link);
+  status.sayHowItStands(current()?.form);
 }
 
 // The question on the screen, and the others, which wait in memory.
 
 const pages = new Map(); // by number
-const wasTouched = new Set();
 
 // Nothing where the answer is final, and on the page that looks over all answers.
 function current() {
@@ -127,7 +53,7 @@ function take(page) {
   pages.set(number, page);
   // An answer shown above another that stands is not the one that the server has.
   form.dataset.known = form.querySelector("[data-told]").childElementCount ? "" : asText(form);
-  if (page.dataset.savedAt) lastSaved.set(form.dataset.save, page.dataset.savedAt);
+  if (page.dataset.savedAt) status.lastSaved.set(form.dataset.save, page.dataset.savedAt);
   const kept = keptAnswers.findLast((save) => save.url === form.dataset.save);
   if (kept) {
     fill(form, kept.fields);
@@ -149,8 +75,7 @@ async function save(form) {
   const text = asText(form);
   if (text === form.dataset.known) return;
   form.dataset.known = text;
-  wasTouched.add(form.dataset.save);
-  lastSaved.delete(form.dataset.save);
+  status.given(form.dataset.save);
   const added = saving.add({
     url: form.dataset.save,
     fields: [...fieldsOf(form), ["left_over", form.elements.left_over.value]],
@@ -172,8 +97,7 @@ function formThatSaves(url) {
 saving.addEventListener("change", sayHowItStands);
 
 saving.addEventListener("saved", ({ detail: { save, reply } }) => {
-  lastSaved.set(save.url, reply.saved_at);
-  newestSave = reply.saved_at;
+  status.saved(save.url, reply.saved_at);
   const form = formThatSaves(save.url);
   if (!form) return;
   form.elements.after.value = reply.event;
@@ -203,15 +127,11 @@ saving.addEventListener("final", ({ detail: { save } }) => {
 
 // Going from question to question
 
-function seemsCutOff() {
-  return saving.isCutOff || !navigator.onLine;
-}
-
 // Leave for what only the server has. Without a connection this page stays. The server itself is
 // asked, for a browser may be wrong to think that it is offline.
 async function leave(how) {
-  isHeldBack = seemsCutOff() && !(await isServerThere());
-  if (!isHeldBack) how();
+  status.isHeldBack = saving.seemsCutOff && !(await isServerThere());
+  if (!status.isHeldBack) how();
   else sayHowItStands();
 }
 
@@ -237,7 +157,7 @@ async function go(where) {
 }
 
 function show(page) {
-  isHeldBack = false;
+  status.isHeldBack = false;
   document.querySelector(".govuk-error-summary")?.remove();
   const { page: before } = current();
   if (before !== page) before.replaceWith(page);
@@ -263,9 +183,9 @@ async function submitted(event) {
     // A last look whether everything that was answered has arrived.
     event.preventDefault();
     const isSettled = await saving.settled(PATIENCE, beginning);
-    const isRefusedForGood = saving.unsettled(beginning).every(isRefused);
-    const goesWithout = isRefusedForGood && isAskedToGoWithout;
-    isAskedToGoWithout = isRefusedForGood;
+    const isRefusedForGood = saving.unsettled(beginning).every((save) => save.state === REFUSED);
+    const goesWithout = isRefusedForGood && status.isAskedToGoWithout;
+    status.isAskedToGoWithout = isRefusedForGood;
     if (isSettled || goesWithout) leave(() => form.submit());
     else sayHowItStands();
     return;
@@ -283,15 +203,15 @@ async function submitted(event) {
     return;
   }
   const isLeaving = button?.name === "to";
-  if (!isLeaving && isEmpty(form) && !seemsCutOff()) return;
+  if (!isLeaving && isEmpty(form) && !saving.seemsCutOff) return;
   event.preventDefault();
   if (!isLeaving && isEmpty(form)) {
-    say(form.dataset.nothingGiven, "failed");
+    status.say(form.dataset.nothingGiven, "failed");
     return;
   }
   // Steps that are in order as they stand are an answer too, once somebody says so.
   const { save: url } = form.dataset;
-  if (!isLeaving && !lastSaved.has(url) && !saving.newestOf(url)) form.dataset.known = "";
+  if (!isLeaving && !status.lastSaved.has(url) && !saving.newestOf(url)) form.dataset.known = "";
   await save(form);
   if (isLeaving) go(button.value);
   else if (await isTaken(form)) go(nextAfter(form));
@@ -335,7 +255,7 @@ const keptAnswers = await saving.resume();
 if (!current()) {
   // The answers on this page were written before those arrived.
   await saving.settled(PATIENCE, beginning);
-  if ([...lastSaved.keys()].some((url) => url.startsWith(beginning))) location.reload();
+  if ([...status.lastSaved.keys()].some((url) => url.startsWith(beginning))) location.reload();
 } else {
   take(current().page);
   wake(current().page);

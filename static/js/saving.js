@@ -68,6 +68,11 @@ export class Saving extends EventTarget {
     return this.#isCutOff;
   }
 
+  // A browser may be wrong to think that it is offline.
+  get seemsCutOff() {
+    return this.#isCutOff || !navigator.onLine;
+  }
+
   get waiting() {
     return this.#saves.filter((save) => save.state === WAITING);
   }
