@@ -6,6 +6,7 @@
 
 const PATIENCE = 15_000;
 const LONGEST_PAUSE = 8_000;
+const MOST_KEPT_ALIVE = 60_000; // bytes: a browser refuses to finish more for a page that was left
 // What every reply of ours to a save carries, by its status.
 const CARRIES = {
   200: "event",
@@ -180,7 +181,7 @@ export class Saving extends EventTarget {
         method: "POST",
         body,
         signal: AbortSignal.timeout(PATIENCE),
-        keepalive: true,
+        keepalive: body.toString().length < MOST_KEPT_ALIVE,
         redirect: "error",
       });
       const { status } = response;

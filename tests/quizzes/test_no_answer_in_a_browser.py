@@ -95,6 +95,14 @@ def test_a_text_that_is_too_long_is_still_there_for_whoever_comes_back(text, sit
     assert [len(answer.split()) for answer in text.responses().values()] == [60]
 
 
+def test_a_text_of_any_length_is_sent(text, sit):
+    page = sit(text)
+
+    page.get_by_role("textbox").fill("word " * 20_000)
+
+    expect(status(page)).to_have_text(f"Not saved yet: {FEWER_WORDS}")
+
+
 def test_an_answer_given_while_what_is_none_is_under_way_takes_its_place(number, sit):
     page = sit(number)
     held = []
