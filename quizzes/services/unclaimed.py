@@ -39,10 +39,15 @@ def save_token(attempt: Attempt) -> str:
     return signing.dumps([str(attempt.key), str(attempt.staff_key)], salt=SALT)
 
 
-def attempt_of_token(token: str, *, key: UUID) -> Attempt:
-    """The attempt that a page was made for. Raises `ForgedToken`."""
+def attempt_of_token(token: str, *, key: UUID, runs_out: bool) -> Attempt:
+    """The attempt that a page was made for. Raises `ForgedToken`.
+
+    Beside the session of its owner a token need not run out: what waited in a browser for longer
+    is still theirs to add.
+    """
+    max_age = GOOD_FOR if runs_out else None
     try:
-        attempt_key, staff_key = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+        attempt_key, staff_key = signing.loads(token, salt=SALT, max_age=max_age)
     except signing.BadSignature as error:
         raise ForgedToken("The token does not hold.") from error
     if attempt_key != str(key):

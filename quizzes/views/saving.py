@@ -35,9 +35,13 @@ from .taking import FINAL, question_of, taker_of
 @csrf_exempt
 @require_POST
 def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
-    """Save an answer as it is given. Without a session it is kept for its owner to claim."""
+    """Save an answer as it is given. Without a session it is kept for its owner to claim.
+
+    The script of the page takes no reply for ours that does not carry what its status does here.
+    """
+    token = request.POST.get("token", "")
     try:
-        own = attempt_of_token(request.POST.get("token", ""), key=key)
+        own = attempt_of_token(token, key=key, runs_out=request.user.is_anonymous)
     except (ForgedToken, Attempt.DoesNotExist):
         return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
     if request.user.is_authenticated:
@@ -47,10 +51,9 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
         own = submit_if_out_of_time(attempt=own, staff_member=taker, at=timezone.now())
     question = question_of(own, number)
     form = answer_form(question, request.POST, may_be_empty=True)
-    if not form.is_valid():
-        (message, *_others), *_fields = form.errors.values()
-        return JsonResponse({"message": message}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
+        if not form.is_valid():
+            return _to_put_right(own, question, form)
         if request.user.is_authenticated:
             saved = keep(own, question, form)
         else:
@@ -63,7 +66,7 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
                 after=form.cleaned_data["after"],
             )
     except AnswerIsFinal:
-        return JsonResponse({"message": FINAL}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return JsonResponse({"message": FINAL}, status=HTTPStatus.LOCKED)
     except AnswerRefused:
         return JsonResponse({}, status=HTTPStatus.FORBIDDEN)
     except (AttemptIsSubmitted, TimeIsUp):
@@ -74,10 +77,21 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
         told = render_to_string("quizzes/answered_since.html", {"standing": standing}, request)
         return JsonResponse({"event": since.newest.pk, "told": told}, status=HTTPStatus.CONFLICT)
     if isinstance(saved, UnclaimedSave):
-        return JsonResponse({}, status=HTTPStatus.ACCEPTED)
+        return JsonResponse({"unclaimed": True}, status=HTTPStatus.ACCEPTED)
     return JsonResponse(
         {"event": saved.pk, "saved_at": time_format(timezone.localtime(saved.saved_at), "H:i")}
     )
+
+
+def _to_put_right(own: Attempt, question: PaperQuestion, form: AnswerForm) -> JsonResponse:
+    """What is wrong with it. Nobody is asked to put right what is not taken any more anyway."""
+    if own.is_submitted:
+        raise AttemptIsSubmitted
+    newest = own.saved_responses().get(question.key)
+    if newest is not None and newest.is_final:
+        raise AnswerIsFinal
+    (message, *_others), *_fields = form.errors.values()
+    return JsonResponse({"message": message}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEvent:

@@ -1,6 +1,17 @@
 // Taking a quiz with scripts: each answer is saved as it is given, and without a connection the
 // quiz goes on. Every page works without this file.
-import { ANSWERED_SINCE, REFUSED, SIGNED_OUT, Saving } from "./saving.js";
+import {
+  asText,
+  fieldsOf,
+  fill,
+  isEmpty,
+  isSaidWithAButton,
+  moveStep,
+  nextAfter,
+  sendWith,
+} from "./answer_form.js";
+import { SaveStatus } from "./save_status.js";
+import { NOT_AN_ANSWER, REFUSED, Saving } from "./saving.js";
 import { countDown } from "./time_left.js";
 import { unsentOf } from "./unsent.js";
 import { CharacterCount, createAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
@@ -8,71 +19,23 @@ import { CharacterCount, createAll } from "../vendor/govuk-frontend/govuk-fronte
 const { gettext, ngettext, interpolate } = window.django ?? window;
 const PAUSE_IN_TYPING = 500;
 const PATIENCE = 10_000;
+const A_MOMENT = 3_000;
 
 const setup = JSON.parse(document.getElementById("quiz-setup").textContent);
-const status = document.querySelector(".save-status");
 const beginning = setup.check.replace(/check\/$/, "");
 const saving = new Saving(await unsentOf(setup.owner, setup.keys));
 
-// What stands in the status line. Screen readers hear each change.
-
-const lastSaved = new Map(); // by the address that saves a question: "14:02"
-let newestSave = status.dataset.lastSaved; // of whichever question
-
-function say(text, kind = "plain") {
-  status.className = kind === "saved" ? "save-status" : `save-status save-status--${kind}`;
-  if (status.textContent !== text) status.textContent = text;
-}
+const status = new SaveStatus(document.querySelector(".save-status"), saving, beginning);
 
 function sayHowItStands() {
   const signOut = document.querySelector("form[data-unsent-of]");
   if (signOut) signOut.dataset.count = saving.unsettled("").length;
-  const form = current()?.form;
-  const url = form?.dataset.save;
-  const count = saving.unsaved.length;
-  if (saving.stateOf(url) === SIGNED_OUT || saving.unsaved.some((save) => save.state === SIGNED_OUT)) {
-    say(gettext("You are signed out. Your answers are kept. Sign in again to add them."), "failed");
-    offerToSignIn();
-  } else if (saving.unsaved.some((save) => save.state === REFUSED)) {
-    say(gettext("This page is too old to save from. Your answer is kept. Load the page again."), "failed");
-  } else if (saving.isCutOff && count) {
-    const waiting = ngettext("%s answer waiting", "%s answers waiting", count);
-    const cause = navigator.onLine
-      ? gettext("The site does not answer: %s. We will keep trying.")
-      : gettext("You are offline: %s");
-    const kept = saving.isKept ? "" : ` ${gettext("Keep this page open.")}`;
-    say(interpolate(cause, [interpolate(waiting, [count])]) + kept, "failed");
-  } else if (count) {
-    say(gettext("Saving…"));
-  } else if (saving.stateOf(url) === ANSWERED_SINCE) {
-    say("");
-  } else if (saving.answeredSince.length) {
-    const [, number] = saving.answeredSince[0].url.match(/\/(\d+)\/save\/$/);
-    const text = gettext("Question %s was answered somewhere else as well. Open it to say which answer counts.");
-    say(interpolate(text, [number]), "failed");
-  } else if (form && asText(form) !== form.dataset.known) {
-    say(""); // something is given that is not even written down yet
-  } else if (lastSaved.get(url)) {
-    say(interpolate(gettext("Saved %s"), [lastSaved.get(url)]), "saved");
-  } else if (url && (wasTouched.has(url) || !newestSave)) {
-    say("");
-  } else if (url) {
-    say(interpolate(gettext("Last saved %s"), [newestSave]));
-  }
-}
-
-function offerToSignIn() {
-  const link = document.createElement("a");
-  link.className = "govuk-link";
-  link.href = location.pathname;
-  link.textContent = gettext("Sign in");
-  status.append(" ", link);
+  status.sayHowItStands(current()?.form);
 }
 
 // The question on the screen, and the others, which wait in memory.
 
 const pages = new Map(); // by number
-const wasTouched = new Set();
 
 // Nothing where the answer is final, and on the page that looks over all answers.
 function current() {
@@ -84,48 +47,13 @@ function partsOf(page) {
   return { page, form: page.querySelector("form"), number: Number(page.dataset.number) };
 }
 
-function fieldsOf(form) {
-  const own = ["csrfmiddlewaretoken", "idempotency_key", "after", "left_over"];
-  return [...new FormData(form)].filter(([name]) => !own.includes(name));
-}
-
-function asText(form) {
-  return JSON.stringify(fieldsOf(form));
-}
-
-function isEmpty(form) {
-  return fieldsOf(form).every(([, value]) => !value.trim());
-}
-
-// Show in the form what was answered before.
-function fill(form, fields) {
-  const steps = form.querySelector(".steps");
-  if (steps) {
-    for (const [name, value] of fields) {
-      if (name !== "order") continue;
-      const step = steps.querySelector(`input[value="${CSS.escape(value)}"]`)?.closest("li");
-      if (step) steps.append(step);
-    }
-    return;
-  }
-  for (const field of form.elements) {
-    if (!field.name || field.type === "hidden" || field.type === "submit") continue;
-    const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
-    if (field.type === "radio" || field.type === "checkbox") {
-      field.checked = values.includes(field.value);
-    } else {
-      field.value = values[0] ?? "";
-    }
-  }
-}
-
 function take(page) {
   const { form, number } = partsOf(page);
   if (!form) return; // its answer is final, and the server shows it
   pages.set(number, page);
   // An answer shown above another that stands is not the one that the server has.
   form.dataset.known = form.querySelector("[data-told]").childElementCount ? "" : asText(form);
-  if (page.dataset.savedAt) lastSaved.set(form.dataset.save, page.dataset.savedAt);
+  if (page.dataset.savedAt) status.lastSaved.set(form.dataset.save, page.dataset.savedAt);
   const kept = keptAnswers.findLast((save) => save.url === form.dataset.save);
   if (kept) {
     fill(form, kept.fields);
@@ -141,19 +69,13 @@ function wake(page) {
 
 // Saving
 
-// A reply in a conversation is given with its own button, and the server says what follows.
-function isSaidWithAButton(form) {
-  return form.querySelector("button[name=move]") && !form.querySelector(".steps");
-}
-
 async function save(form) {
   clearTimeout(form.typing);
   if (isSaidWithAButton(form)) return;
   const text = asText(form);
   if (text === form.dataset.known) return;
   form.dataset.known = text;
-  wasTouched.add(form.dataset.save);
-  lastSaved.delete(form.dataset.save);
+  status.given(form.dataset.save);
   const added = saving.add({
     url: form.dataset.save,
     fields: [...fieldsOf(form), ["left_over", form.elements.left_over.value]],
@@ -175,8 +97,7 @@ function formThatSaves(url) {
 saving.addEventListener("change", sayHowItStands);
 
 saving.addEventListener("saved", ({ detail: { save, reply } }) => {
-  lastSaved.set(save.url, reply.saved_at);
-  newestSave = reply.saved_at;
+  status.saved(save.url, reply.saved_at);
   const form = formThatSaves(save.url);
   if (!form) return;
   form.elements.after.value = reply.event;
@@ -198,14 +119,30 @@ saving.addEventListener("closed", ({ detail: { save, reply } }) => {
   if (save.url.startsWith(beginning)) location.assign(reply.result);
 });
 
-saving.addEventListener("not-an-answer", ({ detail: { save, reply } }) => {
+// The server says so to whoever sends the page.
+saving.addEventListener("final", ({ detail: { save } }) => {
   const form = formThatSaves(save.url);
-  if (form === current()?.form) {
-    say(interpolate(gettext("Not saved yet: %s"), [reply.message]), "failed");
-  }
+  if (form && form === current()?.form) form.submit();
 });
 
 // Going from question to question
+
+// Leave for what only the server has. Without a connection this page stays. The server itself is
+// asked, for a browser may be wrong to think that it is offline.
+async function leave(how) {
+  status.isHeldBack = saving.seemsCutOff && !(await isServerThere());
+  if (!status.isHeldBack) how();
+  else sayHowItStands();
+}
+
+async function isServerThere() {
+  try {
+    const signal = AbortSignal.timeout(A_MOMENT);
+    return (await fetch(setup.check, { method: "HEAD", signal })).ok;
+  } catch {
+    return false;
+  }
+}
 
 async function go(where) {
   const page = pages.get(Number(where));
@@ -215,11 +152,12 @@ async function go(where) {
     return;
   }
   // The pages that look over the answers, or one that was not handed out, come from the server.
-  const isSettled = await saving.settled(PATIENCE, beginning);
-  if (isSettled || !saving.isCutOff) location.assign(where === "check" ? setup.check : `${beginning}${where}/`);
+  await saving.settled(PATIENCE, beginning);
+  leave(() => location.assign(where === "check" ? setup.check : `${beginning}${where}/`));
 }
 
 function show(page) {
+  status.isHeldBack = false;
   document.querySelector(".govuk-error-summary")?.remove();
   const { page: before } = current();
   if (before !== page) before.replaceWith(page);
@@ -238,60 +176,53 @@ window.addEventListener("popstate", () => {
   else location.reload();
 });
 
-function move(form, button) {
-  const [way, which] = button.value.split(/:(.*)/s);
-  const step = form.querySelector(`.steps input[value="${CSS.escape(which)}"]`).closest("li");
-  const other = way === "up" ? step.previousElementSibling : step.nextElementSibling;
-  if (!other) return;
-  if (way === "up") other.before(step);
-  else other.after(step);
-  button.focus();
-  const place = [...step.parentElement.children].indexOf(step) + 1;
-  const total = step.parentElement.children.length;
-  form.querySelector("[data-moved]").textContent = interpolate(
-    gettext("%s is now %s of %s"),
-    [step.querySelector(".steps__text").textContent, place, total],
-  );
-  save(form);
-}
-
 async function submitted(event) {
   const form = event.target;
   const button = event.submitter;
   if (form.matches("[data-submit]")) {
     // A last look whether everything that was answered has arrived.
-    if (!saving.unsettled(beginning).length) return;
     event.preventDefault();
-    if (await saving.settled(PATIENCE, beginning)) form.submit();
+    const isSettled = await saving.settled(PATIENCE, beginning);
+    const isRefusedForGood = saving.unsettled(beginning).every((save) => save.state === REFUSED);
+    const goesWithout = isRefusedForGood && status.isAskedToGoWithout;
+    status.isAskedToGoWithout = isRefusedForGood;
+    if (isSettled || goesWithout) leave(() => form.submit());
     else sayHowItStands();
     return;
   }
   if (!form.matches(".quiz__page form")) return;
   if (button?.name === "move" && form.querySelector(".steps")) {
     event.preventDefault();
-    move(form, button);
+    if (moveStep(form, button)) save(form);
     return;
   }
   // What another button does is the server's to say.
-  if (button?.name && button.name !== "to") return;
+  if (button?.name && button.name !== "to") {
+    event.preventDefault();
+    leave(() => sendWith(form, button));
+    return;
+  }
   const isLeaving = button?.name === "to";
-  if (!isLeaving && isEmpty(form) && !saving.isCutOff) return;
+  if (!isLeaving && isEmpty(form) && !saving.seemsCutOff) return;
   event.preventDefault();
   if (!isLeaving && isEmpty(form)) {
-    say(form.dataset.nothingGiven, "failed");
+    status.say(form.dataset.nothingGiven, "failed");
     return;
   }
   // Steps that are in order as they stand are an answer too, once somebody says so.
   const { save: url } = form.dataset;
-  if (!isLeaving && !lastSaved.has(url) && !saving.stateOf(url)) form.dataset.known = "";
+  if (!isLeaving && !status.lastSaved.has(url) && !saving.newestOf(url)) form.dataset.known = "";
   await save(form);
-  const next = isLeaving ? button.value : nextAfter(form);
-  go(next);
+  if (isLeaving) go(button.value);
+  else if (await isTaken(form)) go(nextAfter(form));
 }
 
-// Where the last button leads: past this question, or back to all the answers.
-function nextAfter(form) {
-  return [...form.querySelectorAll("button[name=to]")].at(-1).value;
+// What turns out to be no answer stays on the screen. The server shows what is wrong with it.
+async function isTaken(form) {
+  const outcome = await saving.outcomeOf(form.dataset.save, A_MOMENT);
+  if (form !== current()?.form) return false; // left with another button in the meantime
+  if (outcome === NOT_AN_ANSWER) leave(() => form.submit());
+  return outcome !== NOT_AN_ANSWER;
 }
 
 document.addEventListener("submit", submitted);
@@ -323,8 +254,8 @@ window.addEventListener("beforeunload", (event) => {
 const keptAnswers = await saving.resume();
 if (!current()) {
   // The answers on this page were written before those arrived.
-  const isNews = keptAnswers.some((save) => save.url.startsWith(beginning));
-  if (isNews && (await saving.settled(PATIENCE, beginning))) location.reload();
+  await saving.settled(PATIENCE, beginning);
+  if ([...status.lastSaved.keys()].some((url) => url.startsWith(beginning))) location.reload();
 } else {
   take(current().page);
   wake(current().page);
@@ -352,7 +283,7 @@ if (setup.seconds_left !== null) {
       if (current()) await save(current().form);
       await saving.settled(setup.grace * 1000, beginning);
       // Until then a save on its way still counts.
-      setTimeout(() => location.assign(setup.result), setup.grace * 1000);
+      setTimeout(() => leave(() => location.assign(setup.result)), setup.grace * 1000);
     },
   });
 }

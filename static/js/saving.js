@@ -6,12 +6,23 @@
 
 const PATIENCE = 15_000;
 const LONGEST_PAUSE = 8_000;
+const MOST_KEPT_ALIVE = 60_000; // bytes: a browser refuses to finish more for a page that was left
+// What every reply of ours to a save carries, by its status.
+const CARRIES = {
+  200: "event",
+  202: "unclaimed",
+  409: "told",
+  410: "result",
+  422: "message",
+  423: "message",
+};
 
 // What has become of a save that waits.
 export const WAITING = "waiting"; // to be sent, or sent again
 export const SIGNED_OUT = "signed out"; // the server keeps it unclaimed until its owner is back
 export const ANSWERED_SINCE = "answered since"; // for the person to decide
-export const REFUSED = "refused"; // the page is too old
+export const NOT_AN_ANSWER = "not an answer"; // for the person to put right: `message` says what
+export const REFUSED = "refused"; // until the page is loaded again
 
 export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -21,8 +32,8 @@ export function newKey() {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
-// A save: {id, url, fields: [[name, value]…], after, token, givenAt, state, isTried}.
-// Tells of: "saved", "answered-since", "closed", "not-an-answer" (each with {save, reply}), "change".
+// A save: {id, url, fields: [[name, value]…], after, token, givenAt, state, message, isTried}.
+// Tells of: "saved", "answered-since", "closed", "final" (each with {save, reply}), "change".
 export class Saving extends EventTarget {
   #unsent;
   #saves = [];
@@ -58,6 +69,11 @@ export class Saving extends EventTarget {
     return this.#isCutOff;
   }
 
+  // A browser may be wrong to think that it is offline.
+  get seemsCutOff() {
+    return this.#isCutOff || !navigator.onLine;
+  }
+
   get waiting() {
     return this.#saves.filter((save) => save.state === WAITING);
   }
@@ -67,17 +83,14 @@ export class Saving extends EventTarget {
     return this.#saves.filter((save) => save.state !== ANSWERED_SINCE);
   }
 
-  get answeredSince() {
-    return this.#saves.filter((save) => save.state === ANSWERED_SINCE);
-  }
-
   // All that the server has not taken, of the addresses that begin so.
   unsettled(beginning) {
     return this.#saves.filter((save) => save.url.startsWith(beginning));
   }
 
-  stateOf(url) {
-    return this.#newestOf(url)?.state;
+  // The newest answer to a question, while the server has not taken it.
+  newestOf(url) {
+    return this.#saves.findLast((save) => save.url === url);
   }
 
   // Write an answer down, and send it. One that was never sent, or waits for the person or the log-in,
@@ -85,7 +98,7 @@ export class Saving extends EventTarget {
   async add({ url, fields, after, token }) {
     this.#givenAt = Math.max(this.#givenAt + 1, Date.now());
     const save = { id: newKey(), url, fields, after, token, givenAt: this.#givenAt, state: WAITING };
-    const before = this.#newestOf(url);
+    const before = this.newestOf(url);
     if (before && (before.state !== WAITING || !before.isTried)) {
       if (before.state === SIGNED_OUT) save.id = before.id;
       await this.#replace(before, save);
@@ -106,19 +119,26 @@ export class Saving extends EventTarget {
   // Whether, within so many milliseconds, nothing is left to send of the addresses that begin so.
   async settled(within, beginning) {
     this.hurry();
-    const end = Date.now() + within;
     const left = () => this.unsettled(beginning);
-    while (left().some((save) => save.state === WAITING) && Date.now() < end) {
+    await this.#until(() => !left().some((save) => save.state === WAITING), within);
+    return !left().length;
+  }
+
+  // What has become, within so many milliseconds, of the newest answer to a question. Nothing if it
+  // is saved. Without a connection there is nothing to wait for.
+  async outcomeOf(url, within) {
+    await this.#until(() => this.isCutOff || this.newestOf(url)?.state !== WAITING, within);
+    return this.newestOf(url)?.state;
+  }
+
+  async #until(isSo, within) {
+    const end = Date.now() + within;
+    while (!isSo() && Date.now() < end) {
       await new Promise((resolve) => {
         const timer = setTimeout(resolve, end - Date.now());
         this.addEventListener("change", () => resolve(clearTimeout(timer)), { once: true });
       });
     }
-    return !left().length;
-  }
-
-  #newestOf(url) {
-    return this.#saves.findLast((save) => save.url === url);
   }
 
   async #send() {
@@ -157,12 +177,20 @@ export class Saving extends EventTarget {
     body.set("after", save.after);
     body.set("token", save.token);
     try {
-      const signal = AbortSignal.timeout(PATIENCE);
-      const response = await fetch(save.url, { method: "POST", body, signal, keepalive: true });
+      const response = await fetch(save.url, {
+        method: "POST",
+        body,
+        signal: AbortSignal.timeout(PATIENCE),
+        keepalive: body.toString().length < MOST_KEPT_ALIVE,
+        redirect: "error",
+      });
       const { status } = response;
       if (status >= 500 || status === 429 || status === 408) return null;
       const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      return { status, ...(isJson ? await response.json() : {}) };
+      const said = isJson ? await response.json() : {};
+      if (CARRIES[status] in said) return { status, ...said };
+      // The page of a Wi-Fi log-in or of works on the site is no reply; a refusal is one, whoever's.
+      return status < 400 ? null : {};
     } catch {
       return null;
     }
@@ -179,21 +207,24 @@ export class Saving extends EventTarget {
         await this.#writeDown(next);
       }
       await this.#crossOut(save);
-    } else if (next && (reply.status === 202 || reply.status === 409)) {
+    } else if (reply.status === 410) {
+      await this.#crossOut(save);
+      this.#tell("closed", { save, reply });
+    } else if (reply.status === 423) {
+      await this.#crossOut(save);
+      this.#tell("final", { save, reply });
+    } else if (next) {
       // It is the newer one that goes on waiting, for the log-in in the place of this one.
       if (reply.status === 202) await this.#replace(save, next, { id: save.id });
       else await this.#crossOut(save);
     } else if (reply.status === 409) {
       save.state = ANSWERED_SINCE;
       this.#tell("answered-since", { save, reply });
+    } else if (reply.status === 422) {
+      save.state = NOT_AN_ANSWER;
+      save.message = reply.message;
     } else if (reply.status === 202) {
       save.state = SIGNED_OUT;
-    } else if (reply.status === 410) {
-      await this.#crossOut(save);
-      this.#tell("closed", { save, reply });
-    } else if (reply.status === 422) {
-      await this.#crossOut(save);
-      this.#tell("not-an-answer", { save, reply });
     } else {
       save.state = REFUSED;
     }

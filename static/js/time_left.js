@@ -5,13 +5,18 @@ const MINUTE = 60;
 
 // `secondsLeft` as the server had it when the page was made; `atTheEnd` is called once.
 export function countDown(secondsLeft, { gettext, ngettext, interpolate, atTheEnd }) {
-  const end = performance.now() + secondsLeft * 1000;
+  const begun = { steady: performance.now(), clock: Date.now() };
   const shown = document.querySelector("[data-time-left]");
   const warning = document.querySelector("[data-time-warning]");
   let warned = Infinity;
 
+  // The steady one may stand still while a phone sleeps, and the clock may be set back.
+  function secondsGone() {
+    return Math.max(performance.now() - begun.steady, Date.now() - begun.clock) / 1000;
+  }
+
   function tick() {
-    const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    const left = Math.max(0, Math.ceil(secondsLeft - secondsGone()));
     const minutes = Math.ceil(left / MINUTE);
     const text = interpolate(ngettext("%s minute left", "%s minutes left", minutes), [minutes]);
     if (shown.textContent !== text) shown.textContent = text;

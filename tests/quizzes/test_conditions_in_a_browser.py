@@ -58,6 +58,20 @@ def test_the_time_that_is_left_is_told_without_taking_the_focus(asha, open_page)
         page.clock.run_for(95_000)
 
 
+def test_the_time_goes_on_while_a_phone_sleeps(asha, open_page):
+    attempt = sits(asha, minutes=20, minutes_reason="A caller waits no longer.")
+    page = open_page()
+    page.clock.install()
+    sign_in(page, asha.user.username, PASSWORD)
+    page.goto(f"/quizzes/{attempt.key}/1/")
+    expect(page.locator("[data-time-left]")).to_have_text("20 minutes left")
+    page.evaluate("stood = performance.now(); performance.now = () => stood")
+
+    page.clock.fast_forward(600_000)
+
+    expect(page.locator("[data-time-left]")).to_have_text("10 minutes left")
+
+
 def test_without_scripts_the_page_says_until_when(asha, open_page):
     attempt = sits(asha, minutes=20, minutes_reason="A caller waits no longer.")
     page = open_page(java_script_enabled=False)

@@ -17,47 +17,32 @@ from tests.factories.quizzes import (
     wrong_answer,
 )
 from tests.quizzes.answers import ANSWERS, writing
-
-PASSWORD = "learn-with-us"
-SAVED = re.compile(r"^Saved \d\d:\d\d$")
+from tests.quizzes.sitting_in_a_browser import (
+    PASSWORD,
+    SAVED,
+    choose,
+    go_on,
+    open_question,
+    right_answers,
+    sat_by_somebody,
+    sign_in_to_sit,
+    status,
+    which_question,
+)
 
 
 @pytest.fixture
 def attempt(shared_site):
-    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
-    return AttemptFactory(
-        staff_member=asha, quiz=QuizFactory(questions=QuestionFactory.create_batch(3))
-    )
+    return sat_by_somebody(*QuestionFactory.create_batch(3))
 
 
 @pytest.fixture
 def page(attempt, open_page):
     """The first question, with every other one at hand."""
     page = open_page()
-    sign_in(page, attempt.staff_member.user.username, PASSWORD)
+    sign_in_to_sit(page, attempt)
     open_question(page, attempt)
     return page
-
-
-def open_question(page, attempt, number=1):
-    with page.expect_response("**/questions/"):
-        page.goto(f"/quizzes/{attempt.key}/{number}/")
-
-
-def status(page):
-    return page.locator(".save-status")
-
-
-def choose(page, answer):
-    page.locator(f"input[value='{answer[0]}']").check()
-
-
-def go_on(page):
-    page.get_by_role("button", name="Save and continue").click()
-
-
-def right_answers(attempt):
-    return {question.key: right_answer(question) for question in attempt.drawn.questions}
 
 
 def test_an_answer_is_saved_as_it_is_given(page, attempt):
@@ -82,7 +67,7 @@ def test_the_quiz_goes_on_without_a_connection_and_sends_what_waits_once(page, a
         expect(status(page)).to_have_text(f"You are offline: {number} {noun} waiting")
         if number < 3:
             go_on(page)
-            expect(page.locator(".quiz__count")).to_contain_text(f"Question {number + 1} of 3")
+            expect(which_question(page)).to_contain_text(f"Question {number + 1} of 3")
     assert_accessible(page)
     assert attempt.responses() == {}
 
@@ -99,7 +84,7 @@ def test_on_a_question_without_an_answer_it_says_when_the_last_one_was_saved(pag
 
     go_on(page)
 
-    expect(page.locator(".quiz__count")).to_contain_text("Question 2 of 3")
+    expect(which_question(page)).to_contain_text("Question 2 of 3")
     expect(status(page)).to_have_text(re.compile(r"^Last saved \d\d:\d\d$"))
 
 
@@ -119,13 +104,10 @@ def test_when_the_time_is_up_the_page_says_what_happens(shared_site, open_page):
 
 
 def test_words_are_counted_on_a_question_that_the_script_opens(shared_site, open_page):
-    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     text = QuestionFactory(kind="writing", answer=writing())
-    attempt = AttemptFactory(
-        staff_member=asha, quiz=QuizFactory(questions=[QuestionFactory(), text])
-    )
+    attempt = sat_by_somebody(QuestionFactory(), text)
     page = open_page()
-    sign_in(page, asha.user.username, PASSWORD)
+    sign_in_to_sit(page, attempt)
     open_question(page, attempt)
 
     page.get_by_role("button", name="Leave this for now").click()
@@ -158,7 +140,7 @@ def test_what_waits_outlives_a_restarted_browser(
     options = {**browser_type_launch_args, "base_url": shared_site.url}
     with browser_type.launch_persistent_context(tmp_path, **options) as browser:
         page = browser.new_page()
-        sign_in(page, attempt.staff_member.user.username, PASSWORD)
+        sign_in_to_sit(page, attempt)
         open_question(page, attempt)
         browser.set_offline(True)
         choose(page, right_answer(first))
@@ -166,7 +148,7 @@ def test_what_waits_outlives_a_restarted_browser(
 
     with browser_type.launch_persistent_context(tmp_path, **options) as browser:
         page = browser.new_page()
-        sign_in(page, attempt.staff_member.user.username, PASSWORD)
+        sign_in_to_sit(page, attempt)
         open_question(page, attempt)
 
         expect(status(page)).to_have_text(SAVED)
@@ -254,7 +236,7 @@ def test_two_tabs_never_overwrite_each_other_unseen(page, attempt):
 
     go_on(page)
 
-    expect(page.locator(".quiz__count")).to_contain_text("Question 2 of 3")
+    expect(which_question(page)).to_contain_text("Question 2 of 3")
     page.get_by_role("button", name="Previous question").click()
     expect(status(page)).to_have_text(SAVED)
     assert attempt.responses() == {first.key: right_answer(first)}
@@ -324,7 +306,7 @@ def test_on_a_shared_machine_nobody_else_reads_or_sends_what_waits(page, attempt
     other.get_by_role("button", name="Sign out").click()
     other.wait_for_url("**/login/**")
 
-    sign_in(other, attempt.staff_member.user.username, PASSWORD)
+    sign_in_to_sit(other, attempt)
     open_question(other, attempt)
     expect(status(other)).to_have_text(SAVED)
     assert attempt.responses() == {first.key: right_answer(first)}
@@ -345,11 +327,10 @@ def test_what_still_waits_is_sent_before_submitting(page, attempt):
 
 
 def test_every_way_of_answering_saves_itself(shared_site, open_page):
-    asha = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))
     questions = [QuestionFactory(kind=kind, answer=answer) for kind, answer in ANSWERS.items()]
-    attempt = AttemptFactory(staff_member=asha, quiz=QuizFactory(questions=questions))
+    attempt = sat_by_somebody(*questions)
     page = open_page()
-    sign_in(page, asha.user.username, PASSWORD)
+    sign_in_to_sit(page, attempt)
     open_question(page, attempt)
 
     for question in attempt.drawn.questions:

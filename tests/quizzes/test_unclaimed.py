@@ -23,7 +23,7 @@ def test_an_answer_that_comes_after_the_session_is_kept_and_counts_for_nothing(
 ):
     response = save(nobody, attempt, right_answer(question))
 
-    assert response.status_code == 202
+    assert (response.status_code, response.json()) == (202, {"unclaimed": True})
     assert attempt.responses() == {}
     assert UnclaimedSave.objects.get().response == right_answer(question)
 
