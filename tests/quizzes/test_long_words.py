@@ -47,7 +47,9 @@ WAYS = {
         "gaps": as_items([{"right": ADDRESS, "others": as_items(["no"]), "feedback": ADDRESS}]),
     },
     "ordering": {
-        "steps": as_items([f"{ADDRESS}/{number}" for number in range(3)]),
+        "steps": as_items(
+            [{"text": f"{ADDRESS}/{number}", "feedback": ADDRESS} for number in range(3)]
+        ),
         "scoring": "neighbours",
     },
     "conversation": conversation(),
