@@ -97,6 +97,18 @@ class Held:
     def holds_on(self, day: date) -> bool:
         return self.renewal.holds_until is None or day <= self.renewal.holds_until
 
+    @property
+    def expires_from(self) -> date | None:
+        """The first day on which it is expiring. None: it never is.
+
+        Where no window says so, its last 30 days, and never the first half of what it holds.
+        """
+        renewal = self.renewal
+        if renewal.opens_on is not None or renewal.holds_until is None:
+            return renewal.opens_on
+        half = (renewal.holds_until - self.completed.on).days // 2
+        return renewal.holds_until - timedelta(days=min(EXPIRING_DAYS - 1, half))
+
     def due_again_on(self, pauses: Sequence[Span]) -> date | None:
         again_by = self.renewal.again_by
         return moved_past(again_by, pauses) if again_by else None
@@ -237,21 +249,14 @@ def _extension(
 
 def _status(facts: Facts, day: date, *, held: Held | None, due_on: date | None) -> Status:
     if held and held.holds_on(day):
-        return Status.EXPIRING if _is_expiring(held.renewal, day) else Status.CURRENT
+        is_expiring = held.expires_from is not None and day >= held.expires_from
+        return Status.EXPIRING if is_expiring else Status.CURRENT
     if due_on is not None and day > due_on:
         return Status.LAPSED if held else Status.OVERDUE
     last_on = max((one.on for one in facts.completions), default=date.min)
     if any(begun_on > last_on for begun_on in facts.begun_on):
         return Status.IN_PROGRESS
     return Status.NOT_STARTED if due_on is None else Status.DUE
-
-
-def _is_expiring(renewal: Renewal, day: date) -> bool:
-    if renewal.opens_on is not None:
-        return day >= renewal.opens_on
-    if renewal.holds_until is None:
-        return False
-    return day > renewal.holds_until - timedelta(days=EXPIRING_DAYS)
 
 
 def _begun(spans: Iterable[Span], day: date) -> list[Span]:
@@ -303,9 +308,10 @@ def _turns_ahead(standings: Iterable[Standing]) -> Iterator[date]:
             renewal = standing.held.renewal
             if renewal.holds_until:
                 yield renewal.holds_until + ONE_DAY
-                yield renewal.holds_until - timedelta(days=EXPIRING_DAYS - 1)
             if renewal.opens_on:
                 yield renewal.opens_on
+            if standing.held.expires_from:
+                yield standing.held.expires_from
 
 
 def is_holding(standing: Standing | None) -> bool:

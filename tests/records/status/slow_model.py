@@ -242,12 +242,18 @@ def window_from(terms: Terms, completed: Completed) -> date:
 
 
 def expires_from(terms: Terms, completed: Completed) -> date:
-    """The first of its last 30 days, as with a window of 30, where there is none."""
+    """The first of its last 30 days, as with a window of 30, where there is none.
+
+    Half of the days for which it holds come before, and more where they are an odd number.
+    """
     window = window_from(terms, completed)
     if window > date.min:
         return window
     last = holds_until(terms, completed)
-    return last if last == NEVER else last - 29 * A_DAY
+    if last == NEVER:
+        return last
+    days = (last - completed.on).days
+    return max(last - 29 * A_DAY, completed.on + (days + 1) // 2 * A_DAY)
 
 
 @cache

@@ -68,6 +68,18 @@ SAME_DAY = ["2025-05-03..2025-08-02", "2025-05-03"]
             "current 2026-05-02",
         ),
         case(
+            "every-month-is-current-at-first",
+            asha(asked(again_months=1), did=["2026-03-01"]),
+            "2026-03-15",
+            "current 2026-03-31",
+        ),
+        case(
+            "every-month-expires-in-its-second-half",
+            asha(asked(again_months=1), did=["2026-03-01"]),
+            "2026-03-16",
+            "expiring 2026-03-31",
+        ),
+        case(
             "done-before-it-was-asked", asha(asked(), did=["2019-05-03"]), "2026-01-01", "current"
         ),
         case(
