@@ -19,6 +19,7 @@ def add_block(page: Page, stream: str, label: str = "") -> str:
     container.locator(ADD).last.click()
     if label:
         page.get_by_role("option", name=label, exact=True).click()
+        expect(page.get_by_role("option", name=label, exact=True)).to_have_count(0)
     expect(count).to_have_value(str(number + 1))
     return f"{stream}-{number}-value"
 

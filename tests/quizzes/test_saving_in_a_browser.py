@@ -180,7 +180,8 @@ def test_an_answer_changed_while_the_one_before_is_under_way_follows_it(page, at
     first, *_others = attempt.drawn.questions
     held = []
     page.route("**/save/", lambda route: held.append(route) if not held else route.continue_())
-    choose(page, wrong_answer(first))
+    with page.expect_request("**/save/"):
+        choose(page, wrong_answer(first))
     expect(status(page)).to_have_text("Saving…")
     choose(page, right_answer(first))
 
