@@ -319,9 +319,27 @@ class TestChanges:
         assert cells(look(client, "changes"), "what", "label", "detail") == [
             ("Changed a staff group", "Front desk", ""),
             ("Added a staff group", "Reception", ""),
-            ("Excused somebody", f"{asha} – Privacy", "31 December 2026"),
-            ("Gave more time", f"{asha} – Privacy", "25 December 2026"),
+            ("Excused somebody", f"{asha} – Privacy", "until 31 December 2026"),
+            ("Gave more time", f"{asha} – Privacy", "until 25 December 2026"),
         ]
+
+    @pytest.mark.parametrize(
+        ("action", "data", "said"),
+        [
+            ("people.group_rule.set", {"joining": 37, "leaving": 4}, "joined: 37; left: 4"),
+            ("people.staff_member.renumber", {"was": "1", "becomes": "2"}, "before: 1; now: 2"),
+            ("people.staff_member.merge", {"number": "1", "into": "2"}, "from: 1; into: 2"),
+            (
+                "people.membership.end",
+                {"group": "Reception", "last_on": "2026-05-31"},
+                "Reception; last day: 31 May 2026",
+            ),
+        ],
+    )
+    def test_each_detail_says_what_it_is(self, client, hr, action, data, said):
+        log(StaffMemberFactory(), action, user=hr, data=data)
+
+        assert cells(look(client, "changes"), "detail") == [said]
 
     def test_changes_of_log_ins_are_for_it(self, client, hr):
         log(hr, "wagtail.edit", user=hr)

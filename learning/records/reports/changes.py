@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -21,6 +23,18 @@ from learning.records.models import Correction
 from learning.reports.columns import Shown
 from learning.reports.views import Report
 from learning.tabular.columns import Kind
+
+# What a logged detail is, where its value alone would not say.
+DETAILS = {
+    "was": gettext_lazy("before: %s"),
+    "becomes": gettext_lazy("now: %s"),
+    "number": gettext_lazy("from: %s"),
+    "into": gettext_lazy("into: %s"),
+    "joining": gettext_lazy("joined: %s"),
+    "leaving": gettext_lazy("left: %s"),
+    "last_on": gettext_lazy("last day: %s"),
+    "until": gettext_lazy("until %s"),
+}
 
 
 def entries() -> QuerySet[ModelLogEntry]:
@@ -103,7 +117,13 @@ class ChangesReport(Report):
 
 
 def _detail(data: dict[str, Any]) -> str:
-    return "; ".join(str(value) for value in data.values() if isinstance(value, str | int))
+    said = ((name, value) for name, value in data.items() if isinstance(value, str | int))
+    return "; ".join(str(DETAILS.get(name, "%s")) % _in_words(name, value) for name, value in said)
+
+
+def _in_words(name: str, value: str | int) -> str:
+    """Days are logged as computers write them."""
+    return date_format(date.fromisoformat(str(value)), "j F Y") if name == "last_on" else str(value)
 
 
 def _people_behind(logged: Iterable[Any]) -> dict[tuple[int, str], StaffMember]:
