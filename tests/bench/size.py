@@ -136,7 +136,7 @@ def _in_the_background(module: str, what: str) -> Weighed:
     return Weighed(
         f"peak memory of {what}, MiB",
         said["peak_mib"],
-        f"{said['people']} people in {said['seconds']:.0f} s",
+        f"{said['people']} people in {said['seconds']:.0f} s; the framework {said['base_mib']:.0f}",
         GATE_MIB,
         AIM_MIB,
     )

@@ -17,7 +17,7 @@ from learning.people.models import StaffGroup
 from learning.people.rules.known import end_of
 from learning.records.models import PastDay
 from learning.records.rules.tally import Tally
-from learning.records.selectors import Tallies, standings_of, tallies_in, tallies_of
+from learning.records.selectors import Tallies, tallies_in, tallies_of
 from learning.reports.columns import Percentage, Shown
 from learning.tabular.columns import Kind
 
@@ -120,9 +120,7 @@ class CompletionReport(AsAtReport):
         return tallies_in(rows, on=past_day.as_at, known_at=past_day.known_at)
 
     def tallies_known(self, known_at: datetime | None) -> Tallies:
-        stood = standings_of(
-            self.people(known_at), activities=self.activities, on=self.as_at, known_at=known_at
-        )
+        stood = self.standings_known(known_at)
         mandatory = self.chosen["mandatory"]
         return tallies_of(one for one in stood if mandatory in (None, one.standing.is_mandatory))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from learning.catalogue.models import Activity
 from learning.records.models import PastStanding
 from learning.records.rules.status import EXCUSED, HOLDING, LATE, Status
-from learning.records.selectors import because_of, past_standing_of, standings_of
+from learning.records.selectors import because_of, past_standing_of
 
 from .as_at import AsAtFilterSet, AsAtReport
 from .overdue import STATUS
@@ -89,13 +89,10 @@ class StandingsReport(AsAtReport):
 
     def worked_out(self) -> list[PastStanding]:
         """How they stood on the one day, worked out now."""
-        people = self.people(self.known_at)
-        persons, activity = people.in_bulk(), self.chosen["activity"]
+        persons, activity = self.people(self.known_at).in_bulk(), self.chosen["activity"]
         mandatory = self.chosen["mandatory"]
         rows = []
-        for stood in standings_of(
-            people, activities=self.activities, on=self.as_at, known_at=self.known_at
-        ):
+        for stood in self.standings_known(self.known_at):
             row: Any = past_standing_of(stood)
             if row.status in self.statuses and mandatory in (None, row.is_mandatory):
                 row.staff_member, row.activity = persons[stood.person], activity

@@ -23,7 +23,7 @@ from .sentences import because
 # A list longer than this is counted, and not shown name by name.
 PEOPLE_SHOWN = 200
 # So many people's facts are in memory at once.
-BATCH = 1000
+BATCH = 200
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from learning.records.rules.standing import Standing, standing_on
 
 from .facts import PersonFacts, asked_by, facts_about, facts_of
 
-PEOPLE_AT_ONCE = 2_000
+# Ten years of somebody's record are hundreds of rows, so few people at once keep memory flat.
+PEOPLE_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ def standings_of(
     activities: Collection[int] = (),
     on: date,
     known_at: datetime | None = None,
+    at_once: int = PEOPLE_AT_ONCE,
     looked_at: Callable[[int], None] = lambda count: None,
 ) -> Iterator[Stood]:
     """Everything asked of the people that day, or of some activities only.
 
-    Two queries for every 2,000 people, and no more of them in memory; `looked_at` hears how many
-    were looked at so far.
+    Two queries for so many people at once, and no more of them in memory; `looked_at` hears how
+    many were looked at so far.
     """
     count = 0
     assignments = Assignment.objects.known(known_at).on(on).select_related("activity")
@@ -45,7 +47,7 @@ def standings_of(
         assignments = assignments.filter(activity__in=activities)
     asked = asked_by(assignments)
     keys_of_activities = {one.activity_id: one.activity.key for one in asked.assignments.values()}
-    for keys in _batches(people):
+    for keys in _batches(people, at_once):
         known = facts_about(keys, keys_of_activities, known_at=known_at)
         for person, theirs in known.people.items():
             groups = _groups_on(theirs, on)
@@ -57,11 +59,11 @@ def standings_of(
         looked_at(count)
 
 
-def _batches(people: QuerySet[StaffMember]) -> Iterator[dict[int, UUID]]:
+def _batches(people: QuerySet[StaffMember], at_once: int) -> Iterator[dict[int, UUID]]:
     """Ids to keys, so many at a time."""
     last = 0
     rows = people.order_by("pk").values_list("pk", "key")
-    while batch := dict(rows.filter(pk__gt=last)[:PEOPLE_AT_ONCE]):
+    while batch := dict(rows.filter(pk__gt=last)[:at_once]):
         yield batch
         last = max(batch)
 

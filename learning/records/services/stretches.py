@@ -23,7 +23,7 @@ from learning.records.selectors.facts import (
 )
 from learning.records.selectors.standings import row_of
 
-PEOPLE_AT_ONCE = 500
+PEOPLE_AT_ONCE = 200
 # So many people are brought up to date while somebody waits; the schedule does the rest.
 MOST_WHILE_WAITING = 200
 AT_ONCE = 1_000
