@@ -117,8 +117,10 @@ class ChangesReport(Report):
 
 
 def _detail(data: dict[str, Any]) -> str:
-    said = ((name, value) for name, value in data.items() if isinstance(value, str | int))
-    return "; ".join(str(DETAILS.get(name, "%s")) % _in_words(name, value) for name, value in said)
+    # PostgreSQL keeps them in an order of its own.
+    said = {name: value for name, value in data.items() if isinstance(value, str | int)}
+    names = [*sorted(said.keys() - DETAILS.keys()), *(name for name in DETAILS if name in said)]
+    return "; ".join(str(DETAILS.get(name, "%s")) % _in_words(name, said[name]) for name in names)
 
 
 def _in_words(name: str, value: str | int) -> str:
