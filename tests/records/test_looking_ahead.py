@@ -28,7 +28,7 @@ ASSIGN = "assignment:assign"
 @pytest.fixture
 def reception(monkeypatch):
     """Three people, which is more than anybody waits for here."""
-    monkeypatch.setattr("learning.records.views.looking_ahead.MOST_WHILE_WAITING", 2)
+    monkeypatch.setattr("learning.records.views.looking_ahead.MOST_STANDINGS", 2)
     reception = StaffGroupFactory(name="Reception")
     StaffMemberFactory.create_batch(3, last_name="Okafor", staff_groups=[reception])
     return reception
@@ -81,7 +81,7 @@ def test_a_worker_works_out_what_it_comes_to_and_nothing_is_changed(client, hr, 
 
 def test_the_page_says_what_it_would_have_said_at_once(client, hr, answers, monkeypatch):
     seen, _page = look(client, answers)
-    monkeypatch.setattr("learning.records.views.looking_ahead.MOST_WHILE_WAITING", 1000)
+    monkeypatch.setattr("learning.records.views.looking_ahead.MOST_STANDINGS", 1000)
 
     at_once = client.post(reverse(ASSIGN), answers)
 

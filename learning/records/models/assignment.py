@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any, Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -121,6 +124,11 @@ class Assignment(DatedFact):
         ]
         permissions = [("assign_activity", _("Can assign activities"))]
 
+    @classmethod
+    def of_values(cls, values: Mapping[str, Any]) -> Self:
+        """One from values as JSON has them, by the names of their columns; not saved."""
+        return cls(**{name: COLUMNS[name].to_python(value) for name, value in values.items()})
+
     def __str__(self) -> str:
         return f"{self.activity} – {self.staff_group or self.staff_member}"
 
@@ -133,6 +141,9 @@ class Assignment(DatedFact):
         """Which step of how many in its programme, where the query asked for that."""
         number, count = (getattr(self, name, None) for name in ("step_number", "step_count"))
         return None if number is None or count is None else (number, count)
+
+
+COLUMNS = {field.attname: field for field in Assignment._meta.concrete_fields}
 
 
 class Waiver(DatedFact):

@@ -198,7 +198,7 @@ class AsAtReport(WorkedOut, StandingReport):
         if self.wants_a_worker:
             return _(
                 "For another day than today, and more than %(most)s people, this is worked out in "
-                "the background. It takes a few minutes; you can do something else meanwhile. "
+                "the background. It may take a few minutes; you can do something else meanwhile. "
                 "For fewer people, choose a staff group or a department."
             ) % {"most": number_format(MOST_PEOPLE, force_grouping=True)}
         return super().why_no_list

@@ -60,7 +60,7 @@ def standings_of_one(
         if row[0] == "terms":
             values = json.loads(row[3])
             keys[row[2]] = UUID(values.pop("activity_key"))
-            asked.add(_assignment(values))
+            asked.add(Assignment.of_values(values))
         else:
             _take_in(known, row)
     standings = {}
@@ -100,7 +100,3 @@ def _take_in(known: Known, row: Row) -> None:
         known.people[person].completions[activity].append(completed)
     else:
         take_in(known, row)
-
-
-def _assignment(values: dict[str, object]) -> Assignment:
-    return Assignment(**{field.attname: field.to_python(values[field.attname]) for field in TERMS})

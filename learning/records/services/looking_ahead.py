@@ -149,18 +149,13 @@ def _as_values(change: Change) -> dict[str, object]:
 def change_of(look: LookAhead) -> Change:
     """The change that was kept. Refused where what it would end has been changed since."""
     kept = look.change
-    begins = [Assignment(**_read(values)) for values in kept["begins"]]
+    begins = [Assignment.of_values(values) for values in kept["begins"]]
     models.prefetch_related_objects(begins, *NAMED)
     ends = list(open_assignments().filter(pk__in=kept["ends"]).order_by("pk"))
     if len(ends) < len(kept["ends"]):
         raise changed_meanwhile()
     from_on = Assignment._meta.get_field("from_on").to_python(kept["from_on"])
     return Change(from_on, begins, ends)
-
-
-def _read(values: dict[str, Any]) -> dict[str, Any]:
-    fields = {each.attname: each for each in Assignment._meta.concrete_fields}
-    return {name: fields[name].to_python(value) for name, value in values.items()}
 
 
 def forget_look_aheads(*, at: datetime) -> int:

@@ -24,7 +24,7 @@ from learning.records.selectors import Change, Effect, effect_as_shown, effect_o
 from .admin_form import RecordsFormView
 
 # Of more standings than these nobody waits on the page: a worker works them out.
-MOST_WHILE_WAITING = 2_000
+MOST_STANDINGS = 2_000
 NOT_ANSWERS = ("csrfmiddlewaretoken", "seen", "again_to_form")
 
 
@@ -73,7 +73,7 @@ class LookAheadView(RecordsFormView):
         return redirect(self.get_success_url())
 
     def reaches_thousands(self, change: Change) -> bool:
-        return reach_of(change, today=localdate()) > MOST_WHILE_WAITING
+        return reach_of(change, today=localdate()) > MOST_STANDINGS
 
     def look_in_the_background(self, form: Form, change: Change) -> HttpResponse:
         now = timezone.now()
