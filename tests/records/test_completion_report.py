@@ -22,6 +22,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.records import AssignmentFactory, CompletionFactory, WaiverFactory
+from tests.records.report_pages import look, names
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
@@ -92,12 +93,6 @@ def people(reception, complaints):
     return people
 
 
-def look(client, slug="completion", **filters):
-    response = client.get(reverse(f"report_{slug}"), filters)
-    assert response.status_code == 200
-    return response
-
-
 def figures(response):
     """(group, activity) to asked, excused, current, late, per cent."""
     return {
@@ -110,10 +105,6 @@ def figures(response):
         )
         for row in response.context["table"].data
     }
-
-
-def names(response):
-    return [row.staff_member.last_name for row in response.context["table"].data]
 
 
 def test_each_group_and_everyone_has_a_figure_with_its_exclusions(client, people, reception):

@@ -23,6 +23,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.records import AssignmentFactory, CompletionFactory
+from tests.records.report_pages import look, names
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 THEN = {"as_at": "2026-05-01"}
@@ -61,12 +62,6 @@ def many(monkeypatch, complaints):
     monkeypatch.setattr("learning.records.reports.as_at.MOST_PEOPLE", 3)
 
 
-def look(client, slug="completion", **filters):
-    response = client.get(reverse(f"report_{slug}"), filters)
-    assert response.status_code == 200
-    return response
-
-
 def figures(response):
     """By group: asked, excused, current, late."""
     return {
@@ -78,10 +73,6 @@ def figures(response):
         )
         for row in response.context["table"].data
     }
-
-
-def names(response):
-    return [row.staff_member.last_name for row in response.context["table"].data]
 
 
 def have_it_worked_out(client, slug="completion", **filters):

@@ -23,6 +23,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.records import AssignmentFactory, CompletionFactory, WaiverFactory
+from tests.records.report_pages import look
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -40,12 +41,6 @@ def hr(client, today):
     hr = UserFactory(roles=[Role.HR_OFFICERS], first_name="Wendy", last_name="Davies")
     client.force_login(hr)
     return hr
-
-
-def look(client, slug, **filters):
-    response = client.get(reverse(f"report_{slug}"), filters)
-    assert response.status_code == 200
-    return response
 
 
 def rows(response):

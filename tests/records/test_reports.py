@@ -16,6 +16,7 @@ from learning.reports.models import SavedFilter
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
 from tests.factories.records import AssignmentFactory, CompletionFactory
+from tests.records.report_pages import look, names
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -39,16 +40,6 @@ def complaints(reception):
         activity=activity, staff_group=reception, due_days=30, from_on=date(2026, 2, 3)
     )
     return activity
-
-
-def look(client, slug, **filters):
-    response = client.get(reverse(f"report_{slug}"), filters)
-    assert response.status_code == 200, response
-    return response
-
-
-def names(response):
-    return [row.staff_member.last_name for row in response.context["table"].data]
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.slug)
