@@ -148,3 +148,40 @@ def test_nothing_is_called_utils_or_helpers():
     ]
 
     assert sorted(vague) == []
+
+
+# What a page says at once, loaded or not. `expect` asks again until it holds.
+AT_ONCE = {
+    "get_attribute",
+    "inner_text",
+    "input_value",
+    "is_checked",
+    "is_enabled",
+    "is_hidden",
+    "is_visible",
+    "text_content",
+    "title",
+}
+
+
+def test_a_test_in_a_browser_waits_for_what_it_asserts():
+    impatient = [
+        f"{file.relative_to(ROOT)}:{asserted.lineno} {call.attr}"
+        for file in sorted((ROOT / "tests").rglob("*.py"))
+        for tree in [ast.parse(file.read_text())]
+        if drives_a_browser(tree)
+        for asserted in ast.walk(tree)
+        if isinstance(asserted, ast.Assert)
+        for call in ast.walk(asserted.test)
+        if isinstance(call, ast.Attribute) and call.attr in AT_ONCE
+    ]
+
+    assert impatient == []
+
+
+def drives_a_browser(tree):
+    return any(
+        name.split(".")[0] == "playwright" or name == "tests.browser"
+        for node in ast.walk(tree)
+        for name in imported_names(node)
+    )

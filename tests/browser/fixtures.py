@@ -3,11 +3,15 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import chromium
 
 # Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A page of the CMS on a busy machine takes its time, and no test of ours is one of speed.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture

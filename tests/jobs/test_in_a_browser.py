@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from learning.jobs.choices import JobState
 from learning.jobs.models import Job
@@ -52,7 +53,7 @@ def test_the_page_follows_the_work_and_leads_to_what_came_of_it(page, hr_officer
 
     run(job, done=4000, total=20000, told="Comparing rows.")
     page.get_by_text("4,000 of 20,000").first.wait_for()
-    assert page.get_by_role("progressbar").get_attribute("value") == "4000"
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "4000")
     assert_accessible(page)
 
     end(job)
@@ -62,7 +63,7 @@ def test_the_page_follows_the_work_and_leads_to_what_came_of_it(page, hr_officer
 def test_the_page_says_so_while_it_is_open_when_nobody_takes_the_job(page, hr_officer, job):
     look_at(page, hr_officer, job)
     warning = page.get_by_text(NOBODY_WORKS)
-    assert not warning.is_visible()
+    expect(warning).to_be_hidden()
 
     Job.objects.filter(pk=job.pk).update(wanted_at=timezone.now() - timedelta(minutes=1))
 

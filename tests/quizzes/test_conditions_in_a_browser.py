@@ -79,7 +79,7 @@ def test_without_scripts_the_page_says_until_when(asha, open_page):
     page.goto(f"/quizzes/{attempt.key}/1/")
     deadline = timezone.localtime(attempt.deadline_at)
 
-    assert page.get_by_text(f"You have until {deadline:%H:%M}.").is_visible()
+    expect(page.get_by_text(f"You have until {deadline:%H:%M}.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -18,6 +18,7 @@ from tests.factories.quizzes import (
     right_answer,
 )
 from tests.quizzes.answers import ANSWERS
+from tests.quizzes.sitting_in_a_browser import SAVED
 
 PASSWORD = "learn-with-us"
 
@@ -50,7 +51,7 @@ def test_every_page_of_a_quiz_is_accessible_on_the_narrowest_phone(attempt, open
     page.goto(place(attempt, "1/"))
     check()
     page.get_by_role("button", name="Save and continue").click()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     check()
     page.get_by_role("link", name="Choose an answer").click()
     page.keyboard.press("ArrowDown")
@@ -61,7 +62,7 @@ def test_every_page_of_a_quiz_is_accessible_on_the_narrowest_phone(attempt, open
     page.goto(place(attempt, "check/"))
     check()
     page.get_by_role("button", name="Submit your answers").click()
-    assert page.get_by_role("heading", name="Not passed yet").is_visible()
+    expect(page.get_by_role("heading", name="Not passed yet")).to_be_visible()
     check()
 
 
@@ -77,8 +78,8 @@ def test_a_quiz_is_taken_and_passed_without_scripts(attempt, open_page):
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("button", name="Submit your answers").click()
 
-    assert page.get_by_role("heading", name="You passed").is_visible()
-    assert page.get_by_text("You answered 2 of 2 correctly.").is_visible()
+    expect(page.get_by_role("heading", name="You passed")).to_be_visible()
+    expect(page.get_by_text("You answered 2 of 2 correctly.")).to_be_visible()
 
 
 def test_a_pass_is_told_accessibly(attempt, open_page):
@@ -139,8 +140,8 @@ def test_steps_are_put_in_order_by_keyboard_and_without_scripts(every_way, open_
         with page.expect_navigation():
             page.keyboard.press("Enter")
 
-    assert page.locator(".steps__text").first.inner_text() == "Note"
-    assert page.locator(".save-status").inner_text().startswith("Saved")
+    expect(page.locator(".steps__text").first).to_have_text("Note")
+    expect(page.locator(".save-status")).to_have_text(SAVED)
 
 
 def test_a_conversation_is_held_by_keyboard_and_without_scripts(every_way, open_page):
@@ -160,7 +161,7 @@ def test_a_conversation_is_held_by_keyboard_and_without_scripts(every_way, open_
         expect(page.get_by_text(answer)).to_be_visible()
         assert does_not_scroll_sideways(page)
 
-    assert page.get_by_text("Do you take me for a liar?").is_visible()
+    expect(page.get_by_text("Do you take me for a liar?")).to_be_visible()
     page.get_by_role("button", name="Start the conversation again").click()
     expect(page.get_by_text("Do you take me for a liar?")).to_have_count(0)
 
@@ -185,6 +186,6 @@ def test_what_was_said_and_felt_is_reviewed_accessibly_on_the_narrowest_phone(
         assert does_not_scroll_sideways(page), rest
         assert_accessible(page)
     page.get_by_role("button", name="Submit your answers").click()
-    assert page.get_by_text("This was the best way through.").is_visible()
+    expect(page.get_by_text("This was the best way through.")).to_be_visible()
     assert does_not_scroll_sideways(page)
     assert_accessible(page)
