@@ -63,8 +63,10 @@ def open_page(request, new_context):
     from tests.browser.watching import WITHOUT_SCRIPTS, Watch
 
     names = [name for name in ("site", "shared_site", "demo_site") if name in request.fixturenames]
-    url = request.getfixturevalue(names[0]).url if names else None
+    site = request.getfixturevalue(names[0]) if names else None
+    url = site.url if site else None
     watches = []
+    failed_before = request.session.testsfailed
 
     def open_page(**options):
         still = {"reduced_motion": "reduce"}
@@ -76,8 +78,18 @@ def open_page(request, new_context):
         return context.new_page()
 
     yield open_page
+    if request.session.testsfailed > failed_before:
+        tell_what_was_seen(watches, site)
     complaints = [complaint for watch in watches for complaint in watch.complaints]
     assert not complaints, "A page did what no page may do:\n" + "\n".join(complaints)
+
+
+def tell_what_was_seen(watches, site):
+    """What stood on each page when the test failed, and what the server said last."""
+    for page in (page for watch in watches for page in watch.context.pages):
+        print(f"\n{page.url}\n{page.title()}\n{page.inner_text('body')[:2000]}")
+    if site:
+        print(f"\n{site.log()[-3000:]}")
 
 
 @pytest.fixture

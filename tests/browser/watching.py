@@ -40,6 +40,7 @@ class Watch:
     """Collects what the pages of a browser context did that they must not do."""
 
     def __init__(self, context: BrowserContext, site_url: str | None):
+        self.context = context
         self.complaints: list[str] = []
         self.site_url = site_url
         context.add_init_script(REPORT_VIOLATIONS)
