@@ -36,7 +36,8 @@ def which_question(page):
 
 
 def choose(page, answer):
-    page.locator(f"input[value='{answer[0]}']").check()
+    """By a click: `check` looks whether it is checked, and the script may have gone on by then."""
+    page.locator(f"input[value='{answer[0]}']").click()
 
 
 def go_on(page):
