@@ -57,6 +57,12 @@ def test_whoever_is_signed_in_on_the_last_day_is_signed_out_the_day_after(
     assert reverse("account_login") in client.get(OWN_PAGE).url
 
 
+def test_what_was_left_empty_is_named_as_on_the_page(client):
+    shown = client.post(reverse("account_login"), {}).content.decode()
+
+    assert "E-mail address or payroll number: This field is required." in shown
+
+
 def test_a_wrong_password_does_not_tell_that_somebody_has_left(client, asha, time_machine):
     time_machine.move_to("2026-05-30 08:00+01:00")
 
