@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
 from django.urls import reverse
 
@@ -61,6 +62,17 @@ def test_what_was_left_empty_is_named_as_on_the_page(client):
     shown = client.post(reverse("account_login"), {}).content.decode()
 
     assert "E-mail address or payroll number: This field is required." in shown
+
+
+def test_nobody_gives_themselves_another_address(client):
+    client.force_login(UserFactory(email="asha@northmoor.example"))
+
+    answer = client.post(
+        reverse("account_email"), {"action_add": "", "email": "somebody.else@northmoor.example"}
+    )
+
+    assert answer.url == OWN_PAGE
+    assert not EmailAddress.objects.filter(email__startswith="somebody").exists()
 
 
 def test_a_wrong_password_does_not_tell_that_somebody_has_left(client, asha, time_machine):
