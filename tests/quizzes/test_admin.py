@@ -242,6 +242,7 @@ def test_inspecting_shows_every_published_version(trainer):
     page = text_of(trainer.get(reverse(f"{BANK}:inspect", args=[question.pk])))
 
     assert version.sha256 in page
+    assert "<dt>Scenario</dt> <dd> – </dd>" in page
 
 
 def test_a_question_is_previewed_as_staff_meet_it_with_the_key_marked_for_trainers(trainer):
