@@ -64,6 +64,17 @@ def test_what_was_left_empty_is_named_as_on_the_page(client):
     assert "E-mail address or payroll number: This field is required." in shown
 
 
+def test_who_may_not_open_the_cms_reads_it_once_and_in_our_words(client):
+    client.force_login(UserFactory())
+
+    page = client.get("/admin/", follow=True)
+
+    assert page.status_code == 403
+    assert "This page is not open to you" in page.text
+    assert "There is a problem" not in page.text
+    assert "There is a problem" not in client.get(OWN_PAGE).text
+
+
 def test_nobody_gives_themselves_another_address(client):
     client.force_login(UserFactory(email="asha@northmoor.example"))
 
