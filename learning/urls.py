@@ -1,6 +1,7 @@
 """Wiring: which address leads to which room."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -10,6 +11,12 @@ from home.first_run import views as first_run
 urlpatterns = [
     path("account/login/", first_run.log_in, name="account_login"),
     path("first-run/", first_run.first_run, name="first_run"),
+    # The staff list says who has which e-mail address: nobody gives themselves another.
+    path(
+        "account/email/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="account_email",
+    ),
     path("account/", include("allauth.account.urls")),
     path("account/two-step/", include("allauth.mfa.urls")),
     path("admin/", include(wagtailadmin_urls)),

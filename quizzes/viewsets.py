@@ -79,6 +79,10 @@ class InspectWithVersions(InspectView):
         versions = {"label": _("Published versions"), "value": self.versions()}
         return context | {"fields": [*context["fields"], versions]}
 
+    def get_field_display_value(self, field_name: str, field: object) -> object:
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value is None else value
+
     def versions(self) -> str:
         kept = (
             QuestionVersion.objects.filter(question_key=self.object.key)

@@ -17,6 +17,8 @@ class Listed(Protocol):
     @property
     def is_begun(self) -> bool: ...
     @property
+    def is_waiting(self) -> bool: ...
+    @property
     def is_mandatory(self) -> bool: ...
     @property
     def place(self) -> tuple[str, int, str]: ...
@@ -26,8 +28,15 @@ Thing = TypeVar("Thing", bound=Listed)
 
 
 def choose_next(things: Iterable[Thing]) -> Thing | None:
-    """The most pressing of what is late, asked or begun. Nobody is pressed to do more than that."""
-    pressing = [thing for thing in things if thing.is_late or thing.is_asked or thing.is_begun]
+    """The most pressing of what is late, asked or begun. Nobody is pressed to do more than that.
+
+    Nor to do what waits for a trainer's mark.
+    """
+    pressing = [
+        thing
+        for thing in things
+        if not thing.is_waiting and (thing.is_late or thing.is_asked or thing.is_begun)
+    ]
     return min(pressing, key=_need, default=None)
 
 

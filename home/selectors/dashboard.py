@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import WorkflowState
 
 from learning.catalogue.models import Claim
@@ -27,16 +28,25 @@ def shelf_id() -> int | None:
 
 def authoring_figures() -> list[Figure]:
     """How much is live, in draft and waiting for a second pair of eyes."""
+    live = ModulePage.objects.live().count()
+    changed = ModulePage.objects.filter(has_unpublished_changes=True).count()
     waiting = WorkflowState.objects.filter(
         base_content_type__app_label="wagtailcore", status=WorkflowState.STATUS_IN_PROGRESS
-    )
+    ).count()
     return [
-        Figure(str(ModulePage.objects.live().count()), _("modules are live")),
+        Figure(str(live), ngettext("module is live", "modules are live", live)),
         Figure(
-            str(ModulePage.objects.filter(has_unpublished_changes=True).count()),
-            _("have changes that are not published"),
+            str(changed),
+            ngettext(
+                "has changes that are not published",
+                "have changes that are not published",
+                changed,
+            ),
         ),
-        Figure(str(waiting.count()), _("wait for a second pair of eyes")),
+        Figure(
+            str(waiting),
+            ngettext("waits for a second pair of eyes", "wait for a second pair of eyes", waiting),
+        ),
     ]
 
 

@@ -39,6 +39,7 @@ class ToLearn:
     status: Status | None
     is_mandatory: bool
     is_begun: bool
+    is_waiting: bool
     elements: tuple[Element, ...]
     more_time_url: str = ""
     request: Requested | None = None
@@ -136,7 +137,12 @@ def my_learning(user: AnyUser, staff_member: StaffMember, *, on: date) -> MyLear
 
 
 def _is_due(thing: ToLearn) -> bool:
-    """To be done, by a day or because it must be; what was begun is in time until it is late."""
+    """To be done, by a day or because it must be; what was begun is in time until it is late.
+
+    What waits for a trainer's mark is done as far as the person can do it.
+    """
+    if thing.is_waiting:
+        return False
     if thing.is_late:
         return True
     is_waiting = thing.is_asked and not thing.is_due_again and not thing.is_begun
@@ -184,6 +190,7 @@ def _to_learn(
         due_on=asked.due_on if asked else None,
         status=asked.status if asked else None,
         is_mandatory=asked.is_mandatory if asked else False,
+        is_waiting=bool(item and item.is_waiting),
         is_begun=bool(item and item.is_begun) or bool(asked and asked.is_begun),
         elements=elements,
         more_time_url=_more_time_url(asked),

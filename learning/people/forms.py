@@ -1,5 +1,8 @@
 """What HR and staff fill in about people."""
 
+from typing import Any
+
+from allauth.account import forms as account_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.files.uploadedfile import UploadedFile
@@ -290,3 +293,34 @@ class FirstLogInForm(forms.Form):
         if first and second and first != second:
             self.add_error("password_again", _("The two passwords are not the same."))
         return answers
+
+
+class InOurWords(forms.Form):
+    """A form of the sign-in pages, whose fields are called alike on the page and in its errors."""
+
+    called: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.called.items():
+            self.fields[name].label = label
+
+
+class SignInForm(InOurWords, account_forms.LoginForm):
+    called = {"login": _("E-mail address or payroll number")}
+
+
+class ChangePasswordForm(InOurWords, account_forms.ChangePasswordForm):
+    called = {
+        "oldpassword": _("Your password now"),
+        "password1": _("New password"),
+        "password2": _("New password, once more"),
+    }
+
+
+class ForgottenPasswordForm(InOurWords, account_forms.ResetPasswordForm):
+    called = {"email": _("Your work e-mail address")}
+
+
+class ReplacePasswordForm(InOurWords, account_forms.ResetPasswordKeyForm):
+    called = {"password1": _("New password"), "password2": _("New password, once more")}

@@ -158,6 +158,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "learning.people.sign_in.ClosedSignUp"
+ACCOUNT_FORMS = {
+    "login": "learning.people.forms.SignInForm",
+    "change_password": "learning.people.forms.ChangePasswordForm",
+    "reset_password": "learning.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "learning.people.forms.ReplacePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -93,7 +93,6 @@ class ModulePage(Page):
     sections = StreamField(
         [("section", SectionBlock())],
         verbose_name=_("sections"),
-        min_num=1,
         help_text=_("Each section is a page of its own. Three to five short ones work well."),
     )
     quiz = models.ForeignKey(

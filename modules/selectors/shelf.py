@@ -32,6 +32,11 @@ class OnTheShelf:
     next_step: NextStep
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it is done but for the mark of a trainer."""
+        return self.standing.way.next is Next.WAIT_FOR_MARKS
+
+    @property
     def is_begun(self) -> bool:
         """Whether there is something to go on with."""
         way = self.standing.way

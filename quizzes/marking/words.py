@@ -1,4 +1,4 @@
-"""What a regrade would do, in sentences."""
+"""What a regrade would do, and what it did, in sentences."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,14 +16,30 @@ def what_changes(regrade: Regrade) -> str:
     words = [
         ngettext("%(count)d attempt changes", "%(count)d attempts change", count)
         % {"count": count},
-        _("%(count)d from fail to pass") % {"count": regrade.gives}
-        if regrade.gives
-        else _("none from fail to pass"),
+        _given(regrade),
         _("none the other way unless you say so")
         if regrade.would_take
         else _("none the other way"),
     ]
     return ", ".join(words) + "."
+
+
+def what_changed(regrade: Regrade, *, taken: int) -> str:
+    """As in: 14 attempts changed, 3 from fail to pass, 1 the other way."""
+    count = len(regrade.effects)
+    words = [
+        ngettext("%(count)d attempt changed", "%(count)d attempts changed", count)
+        % {"count": count},
+        _given(regrade),
+        _("%(count)d the other way") % {"count": taken} if taken else _("none the other way"),
+    ]
+    return ", ".join(words) + "."
+
+
+def _given(regrade: Regrade) -> str:
+    if not regrade.gives:
+        return _("none from fail to pass")
+    return _("%(count)d from fail to pass") % {"count": regrade.gives}
 
 
 def what_stands(regrade: Regrade) -> str:

@@ -97,7 +97,6 @@ class Quiz(SoundOncePublished, ClusterableModel):
     questions = StreamField(
         [("question", QuizQuestionBlock()), ("draw", DrawBlock())],
         verbose_name=_("questions"),
-        min_num=1,
         max_num=50,
         help_text=_(
             "Published questions that you choose, and draws from the bank, in the order staff "

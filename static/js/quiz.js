@@ -11,7 +11,7 @@ import {
   sendWith,
 } from "./answer_form.js";
 import { SaveStatus } from "./save_status.js";
-import { NOT_AN_ANSWER, REFUSED, Saving } from "./saving.js";
+import { ANSWERED_SINCE, NOT_AN_ANSWER, REFUSED, Saving } from "./saving.js";
 import { countDown } from "./time_left.js";
 import { unsentOf } from "./unsent.js";
 import { CharacterCount, createAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
@@ -199,7 +199,10 @@ async function submitted(event) {
   // What another button does is the server's to say.
   if (button?.name && button.name !== "to") {
     event.preventDefault();
-    leave(() => sendWith(form, button));
+    // A save that came after the answer was made final would be turned away, and this page with it.
+    await save(form);
+    const outcome = await saving.outcomeOf(form.dataset.save, A_MOMENT);
+    if (outcome !== ANSWERED_SINCE) leave(() => sendWith(form, button));
     return;
   }
   const isLeaving = button?.name === "to";

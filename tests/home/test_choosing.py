@@ -13,6 +13,7 @@ class Thing:
     is_late: bool = False
     is_asked: bool = False
     is_begun: bool = False
+    is_waiting: bool = False
     is_mandatory: bool = False
     step: tuple[str, int] | None = None
 
@@ -30,6 +31,7 @@ LATE = Thing("Late", due_on=date(2026, 5, 1), is_late=True, is_asked=True)
 LAPSED = Thing("Lapsed", is_late=True, is_asked=True)
 MUST_IN_JUNE = Thing("Must", date(2026, 6, 1), is_asked=True, is_mandatory=True)
 EXCUSED = Thing("Excused", is_begun=True, is_mandatory=True)
+WAITING = Thing("Waiting", is_late=True, is_asked=True, is_begun=True, is_waiting=True)
 FIRST_STEP = Thing("Welcome", date(2026, 6, 1), is_asked=True, step=("Induction", 1))
 SECOND_STEP = Thing("Fire", date(2026, 6, 1), is_asked=True, step=("Induction", 2))
 
@@ -46,6 +48,8 @@ SECOND_STEP = Thing("Fire", date(2026, 6, 1), is_asked=True, step=("Induction", 
         pytest.param([DUE_IN_JUNE_BEGUN, LAPSED, LATE], LATE, id="late before in time"),
         pytest.param([LATE, MUST_IN_JUNE], MUST_IN_JUNE, id="mandatory before recommended"),
         pytest.param([EXCUSED, ASKED], ASKED, id="what must be, but not now"),
+        pytest.param([WAITING], None, id="nothing but what waits for a mark"),
+        pytest.param([WAITING, ASKED], ASKED, id="what waits for a mark is not pressing"),
         pytest.param([SECOND_STEP, FIRST_STEP], FIRST_STEP, id="the first step of a programme"),
     ],
 )

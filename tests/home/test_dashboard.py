@@ -31,7 +31,9 @@ def test_a_trainer_sees_how_much_is_live_and_where_to_write(client):
 
     shown = dashboard(client, Role.TRAINERS)
 
-    assert "modules are live" in shown
+    assert "module is live" in shown
+    assert "has changes that are not published" in shown
+    assert "wait for a second pair of eyes" in shown
     assert f"/admin/pages/add/modules/modulepage/{shelf().pk}/" in shown
 
 

@@ -197,7 +197,11 @@ def test_an_attempt_that_waits_for_a_mark_is_told_as_that_and_led_back_to(client
     assert "and it is waiting for a mark." in shown
     assert "did not pass that time" not in shown
     assert "Waiting for a mark" in client.get("/training/calm/").text
-    assert "Waiting for a mark" in client.get("/").text
+    assert "Waiting for a mark" in client.get("/training/").text
+    my_learning = client.get("/")
+    assert "Waiting for a mark" in my_learning.text
+    assert "Nothing is needed from you until a trainer has marked it" in my_learning.text
+    assert my_learning.context["learning"].next is None
     assert start(client).url == f"/quizzes/{Attempt.objects.get().key}/"
 
 

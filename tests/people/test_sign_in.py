@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
 from django.urls import reverse
 
@@ -55,6 +56,34 @@ def test_whoever_is_signed_in_on_the_last_day_is_signed_out_the_day_after(
     time_machine.move_to("2026-05-30 08:00+01:00")
 
     assert reverse("account_login") in client.get(OWN_PAGE).url
+
+
+def test_what_was_left_empty_is_named_as_on_the_page(client):
+    shown = client.post(reverse("account_login"), {}).content.decode()
+
+    assert "E-mail address or payroll number: This field is required." in shown
+
+
+def test_who_may_not_open_the_cms_reads_it_once_and_in_our_words(client):
+    client.force_login(UserFactory())
+
+    page = client.get("/admin/", follow=True)
+
+    assert page.status_code == 403
+    assert "This page is not open to you" in page.text
+    assert "There is a problem" not in page.text
+    assert "There is a problem" not in client.get(OWN_PAGE).text
+
+
+def test_nobody_gives_themselves_another_address(client):
+    client.force_login(UserFactory(email="asha@northmoor.example"))
+
+    answer = client.post(
+        reverse("account_email"), {"action_add": "", "email": "somebody.else@northmoor.example"}
+    )
+
+    assert answer.url == OWN_PAGE
+    assert not EmailAddress.objects.filter(email__startswith="somebody").exists()
 
 
 def test_a_wrong_password_does_not_tell_that_somebody_has_left(client, asha, time_machine):

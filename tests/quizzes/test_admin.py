@@ -110,6 +110,17 @@ def test_two_choices_that_say_the_same_are_refused(trainer):
     assert "Two lines say the same." in text_of(response)
 
 
+def test_a_quiz_without_questions_is_drafted_and_not_published(trainer):
+    add = reverse(f"{QUIZZES}:add")
+
+    shown = trainer.post(add, a_quiz([]) | {"action-publish": "yes"})
+
+    assert "This field is required." in text_of(shown)
+    assert not Quiz.objects.exists()
+    trainer.post(add, a_quiz([]))
+    assert not Quiz.objects.get().live
+
+
 def test_a_quiz_with_a_draft_question_is_not_published_and_says_which(trainer):
     draft = QuestionFactory(title="Blue badge, counter", published=False)
 
@@ -242,6 +253,7 @@ def test_inspecting_shows_every_published_version(trainer):
     page = text_of(trainer.get(reverse(f"{BANK}:inspect", args=[question.pk])))
 
     assert version.sha256 in page
+    assert "<dt>Scenario</dt> <dd> – </dd>" in page
 
 
 def test_a_question_is_previewed_as_staff_meet_it_with_the_key_marked_for_trainers(trainer):

@@ -54,7 +54,8 @@ def test_it_is_done_with_a_reason_logged_and_no_pass_is_lost(trainer, regraded):
 
     page = text_of(trainer.post(page_to_regrade(question), sent_for(question), follow=True))
 
-    assert "Done: 2 attempts change, 1 from fail to pass" in page
+    assert "2 attempts changed, 1 from fail to pass, none the other way." in page
+    assert "Nothing has changed yet" not in page
     assert "No mark changes" in page
     assert (outcome_of(passed), outcome_of(failed)) == (True, True)
     entry = ModelLogEntry.objects.get(action="quizzes.regrade")
@@ -82,7 +83,11 @@ def test_who_may_void_completions_too_takes_passes_away_by_saying_so(trainer_and
     assert "Also take passes away" in page
     assert 'name="takes_passes_away" checked' not in page
 
-    trainer_and_hr.post(page_to_regrade(question), sent_for(question, takes_passes_away="on"))
+    done = trainer_and_hr.post(
+        page_to_regrade(question), sent_for(question, takes_passes_away="on"), follow=True
+    )
+
+    assert "1 from fail to pass, 1 the other way." in text_of(done)
 
     assert (outcome_of(passed), outcome_of(failed)) == (False, True)
     assert Completion.objects.standing().get().source_key == failed.key

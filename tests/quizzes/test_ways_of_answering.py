@@ -107,6 +107,7 @@ def test_giving_no_answer_is_said_with_the_way_past_it(client, ask, kind):
     page = text_of(post(client, attempt))
 
     assert "or leave this question for now." in page
+    assert "?:" not in page
     assert attempt.responses() == {}
 
 

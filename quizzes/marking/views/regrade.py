@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 
 from quizzes import services
 from quizzes.marking.forms import OtherWordsForm, RegradeForm
-from quizzes.marking.words import what_changes, what_is_left, what_stands
+from quizzes.marking.words import what_changed, what_changes, what_is_left, what_stands
 from quizzes.models import Question, QuestionVersion
 from quizzes.permissions import (
     may_regrade,
@@ -84,6 +84,7 @@ class RegradeView(TrainersFormView):
             return self.look_again(form, changed.plan)
         except QuestionVersion.DoesNotExist:
             return self.render_to_response(self.get_context_data(form=form))
+        taken = done.regrade.would_take if takes else 0
         log(
             instance=self.question,
             action="quizzes.regrade",
@@ -93,10 +94,10 @@ class RegradeView(TrainersFormView):
                 "attempts": len(done.regrade.effects),
                 "marks_other_words": done.marks_other_words,
                 "passes_given": done.regrade.gives,
-                "passes_taken_away": done.regrade.would_take if takes else 0,
+                "passes_taken_away": taken,
             },
         )
-        messages.success(self.request, _("Done: %(what)s") % {"what": what_changes(done.regrade)})
+        messages.success(self.request, what_changed(done.regrade, taken=taken))
         return redirect("regrade_question", self.question.pk)
 
     def look_again(self, form: Form, plan: services.RegradePlan) -> HttpResponse:
