@@ -84,6 +84,13 @@ def test_each_figure_opens_on_the_names_that_make_it(client, hr, reception, comp
     assert names(client.get(again.url)) == ["Lapsed"]
 
 
+def test_a_filter_that_is_on_is_said_in_words(client, hr):
+    shown = look(client, "completion", mandatory="false", as_at="2026-03-01")
+
+    said = {str(each.field_label): each.value for each in shown.context["view"].active_filters}
+    assert said == {"Mandatory": "No", "As at": "1 March 2026"}
+
+
 def test_what_stops_counting_within_90_days_is_listed_and_more_on_asking(
     client, hr, reception, complaints
 ):
