@@ -29,7 +29,7 @@ STATUS = Word(
     label=gettext_lazy("Status"),
     accessor="get_status_display",
     sort_key="status",
-    pressing=lambda row: row.is_mandatory,
+    pressing=lambda row: row.status in LATE,
 )
 
 
