@@ -7,6 +7,8 @@ class OrganisationConfig(AppConfig):
     verbose_name = _("Organisation")
 
     def ready(self) -> None:
+        from .active_filters import say_filters_in_words
         from .nonces import let_chooser_scripts_run
 
         let_chooser_scripts_run()
+        say_filters_in_words()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
-from wagtail.admin.views.generic import EditView, IndexView
+from wagtail.admin.views.generic import EditView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -58,6 +58,14 @@ class KeptInPlace(EditView):
         return str(self.object)
 
 
+class ElementInspectView(InspectView):
+    def get_is_retired_display_value(self) -> str:
+        return _("Yes") if self.object.is_retired else _("No")
+
+    def get_official_wording_display_value(self) -> str:
+        return self.object.official_wording or "–"
+
+
 class ElementViewSet(ModelViewSet):
     """Elements: all to see, the official wording to paste in."""
 
@@ -89,6 +97,7 @@ class ElementViewSet(ModelViewSet):
     search_fields = ["number", "title", "summary", "official_wording"]
     form_fields = ["official_wording"]
     inspect_view_enabled = True
+    inspect_view_class = ElementInspectView
     inspect_view_fields = [
         "number",
         "title",

@@ -1,6 +1,6 @@
 """Taking a staff list in, as HR does it on screen."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from learning.jobs.models import Job
 from learning.jobs.services import run_job
-from learning.people.models import StaffImport, StaffMember
+from learning.people.models import StaffImport, StaffMember, User
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,17 @@ def test_next_month_shows_every_kind_and_every_broken_row(hr, northmoor):
         assert words in page
     assert "30/02/2025" in page
     assert "There is no such date." in page
+
+
+def test_the_list_of_imports_names_whoever_uploaded_a_file(hr, northmoor):
+    User.objects.update(first_name="Wendy", last_name="Davies")
+    at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    StaffImport.objects.create(file_name="sent.csv", uploaded_at=at, takes_effect_on=at.date())
+
+    table = hr.get(reverse("staff_import:index")).context["table"]
+
+    by = {row.file_name: table.columns["by"].get_value(row) for row in table.data}
+    assert by == {"staff_list.csv": "Wendy Davies", "sent.csv": "–"}
 
 
 def test_leavers_are_only_those_that_hr_gives_a_day(hr, northmoor):

@@ -1,5 +1,7 @@
 """Merging works without scripts; with them, axe finds nothing on a narrow screen."""
 
+from playwright.sync_api import expect
+
 from learning.people.models import StaffMember
 from learning.people.permissions import Role
 from tests.browser import assert_accessible, sign_in
@@ -30,6 +32,11 @@ def test_hr_merges_two_records_without_scripts_and_axe_finds_nothing(site, open_
         scripted.goto(address)
         assert_accessible(scripted)
         assert scripted.locator("html").bounding_box()["width"] <= 320
+    scripted.goto("/admin/staff/")
+    last = scripted.get_by_role("columnheader", name="State")
+    last.locator("xpath=ancestor::table").hover(position={"x": 50, "y": 50})
+    scripted.mouse.wheel(2000, 0)
+    expect(last).to_be_in_viewport()
     page = open_page(java_script_enabled=False)
     sign_in(page, "HR1", "three plain words")
 

@@ -117,6 +117,11 @@ class TestWaiversAndAbsences:
         for figure in figures:
             assert len(rows(client.get(figure.url))) == int(figure.number) == 1
 
+    def test_one_is_called_one(self, client):
+        labels = [figure.label for figure in look(client, "excused").context["figures"]]
+
+        assert labels == ["waiver", "absence"]
+
     def test_an_absence_that_was_taken_back_is_gone(self, client):
         for absence in Absence.objects.all():
             absence.supersede(at=NOW)

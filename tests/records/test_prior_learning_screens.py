@@ -161,6 +161,19 @@ def test_prior_learning_is_closed_to_everyone_but_hr(client, role):
     assert not Completion.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("prior_learning:index", "No certificate was sent in yet."),
+        ("correction:index", "Nothing was corrected yet."),
+        ("history_import:index", "No file was uploaded yet."),
+        ("absence:index", "Nobody is away."),
+    ],
+)
+def test_an_empty_list_says_what_fills_it(client, hr, address, said):
+    assert said in client.get(reverse(address)).content.decode()
+
+
 def test_hr_looks_at_the_certificate_and_accepts(client, hr):
     claim = PriorLearningFactory()
     assert "Waits to be checked" in client.get(reverse("prior_learning:index")).content.decode()

@@ -84,6 +84,29 @@ def test_each_figure_opens_on_the_names_that_make_it(client, hr, reception, comp
     assert names(client.get(again.url)) == ["Lapsed"]
 
 
+def test_a_filter_that_is_on_is_said_in_words(client, hr):
+    shown = look(client, "completion", mandatory="false", as_at="2026-03-01")
+
+    said = {str(each.field_label): each.value for each in shown.context["view"].active_filters}
+    assert said == {"Mandatory": "No", "As at": "1 March 2026"}
+
+
+def test_the_same_word_looks_the_same_whether_mandatory_or_not(client, hr, reception, complaints):
+    privacy = ActivityFactory(title="Privacy")
+    AssignmentFactory(activity=privacy, staff_group=reception, is_mandatory=False)
+    person = StaffMemberFactory(last_name="Done", staff_groups=[reception])
+    for activity in (complaints, privacy):
+        CompletionFactory(staff_member=person, activity=activity)
+
+    shown = look(client, "standings")
+
+    looks = {
+        (row.get_status_display(), shown.context["table"].columns["status"].pressing(row))
+        for row in shown.context["table"].data
+    }
+    assert looks == {("Current", False)}
+
+
 def test_what_stops_counting_within_90_days_is_listed_and_more_on_asking(
     client, hr, reception, complaints
 ):

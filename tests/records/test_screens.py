@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -87,6 +88,23 @@ def test_hr_voids_a_completion_with_a_reason(client, hr):
     assert completion.void.reason.by_name == "Priya Shah"
     page = client.get(reverse("completion:inspect", args=[completion.pk]))
     assert "Wrong person" in page.content.decode()
+
+
+def test_a_completion_shows_what_it_has_in_plain_figures(client, hr):
+    marked = CompletionFactory(marks_awarded=Decimal("7.5"), marks_available=10, pass_mark=70)
+    brought_over = CompletionFactory(marks_awarded=None, marks_available=None, pass_mark=None)
+
+    shown = [
+        {str(each["label"]): str(each["value"]) for each in client.get(address).context["fields"]}
+        for address in (
+            reverse("completion:inspect", args=[each.pk]) for each in (marked, brought_over)
+        )
+    ]
+
+    assert shown[0]["Marks awarded"] == "7.5"
+    assert shown[0]["Marks available"] == "10"
+    assert shown[0]["Pass mark"] == "70%"
+    assert not {"Marks awarded", "Marks available", "Pass mark", "Replaces"} & set(shown[1])
 
 
 def test_voiding_without_a_reason_says_what_to_do(client, hr):

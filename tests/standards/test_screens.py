@@ -142,7 +142,8 @@ def test_the_elements_are_listed_found_and_filtered(sign_in, role, cse, cse_lead
     assert "2.2.1 " not in filtered
     one = Element.objects.get(number="4.3.3")
     inspected = client.get(reverse("standard_elements:inspect", args=[one.pk]))
-    assert inspected.status_code == 200
+    shown = {str(each["label"]): each["value"] for each in inspected.context["fields"]}
+    assert (shown["Retired"], shown["Official wording"]) == ("No", "–")
 
 
 def test_the_list_takes_as_many_queries_however_long_it_is(cse_lead):

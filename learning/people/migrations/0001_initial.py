@@ -814,8 +814,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "staff import",
-                "verbose_name_plural": "staff imports",
+                "verbose_name": "staff list import",
+                "verbose_name_plural": "staff list imports",
                 "ordering": ["-uploaded_at", "-pk"],
             },
         ),

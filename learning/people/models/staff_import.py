@@ -55,8 +55,8 @@ class StaffImport(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        verbose_name = _("staff import")
-        verbose_name_plural = _("staff imports")
+        verbose_name = _("staff list import")
+        verbose_name_plural = _("staff list imports")
         ordering = ["-uploaded_at", "-pk"]
 
     def __str__(self) -> str:

@@ -5,8 +5,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from learning.organisation.fields import DayRangeFilter
@@ -82,4 +81,6 @@ class ImportsReport(Report):
         )
 
     def figures(self) -> Sequence[Figure]:
-        return [Figure(number_format(self.object_list.count()), _("staff lists applied"))]
+        count = self.object_list.count()
+        label = ngettext("staff list applied", "staff lists applied", count)
+        return [Figure(number_format(count), label)]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import WagtailFilterSet
 
 from learning.people.models import Employment, Membership, Post, StaffGroup, StaffMember
@@ -113,10 +113,14 @@ class NeverSignedInReport(Report):
         without = counted.filter(user=None).count()
         unused = counted.exclude(user=None).count()
         return [
-            Figure(number_format(without), _("have no log-in"), self.url_with(log_in=NO_LOG_IN)),
+            Figure(
+                number_format(without),
+                ngettext("has no log-in", "have no log-in", without),
+                self.url_with(log_in=NO_LOG_IN),
+            ),
             Figure(
                 number_format(unused),
-                _("have one and never used it"),
+                ngettext("has one and never used it", "have one and never used it", unused),
                 self.url_with(log_in=NEVER_USED),
             ),
         ]

@@ -55,6 +55,12 @@ class AbsenceIndexView(IndexView):
         url = reverse("absence:end", args=[instance.pk])
         return [Button(_("End"), url=url, icon_name="cross", priority=50)]
 
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return _("No absence matches. Try fewer words or other filters.")
+        return _("Nobody is away. While an absence lasts, nothing is asked of the person.")
+
 
 class AbsenceViewSet(PeopleViewSet):
     model = Absence

@@ -3,7 +3,6 @@
 import django_filters
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from learning.organisation.columns import DayColumn
 from learning.people.models import Adjustment
 from learning.people.permissions import may_record_adjustment
 from learning.people.views import EndAdjustmentView, RecordAdjustmentView
@@ -72,18 +72,8 @@ class AdjustmentViewSet(PeopleViewSet):
     list_display = (
         "staff_member",
         Column("adjustment", label=gettext_lazy("Adjustment"), accessor=str),
-        Column(
-            "from_on",
-            label=gettext_lazy("First day"),
-            sort_key="from_on",
-            accessor=lambda adjustment: date_format(adjustment.from_on),
-        ),
-        Column(
-            "to_on",
-            label=gettext_lazy("Last day"),
-            sort_key="to_on",
-            accessor=lambda adjustment: adjustment.to_on and date_format(adjustment.to_on),
-        ),
+        DayColumn("from_on", label=gettext_lazy("First day"), sort_key="from_on"),
+        DayColumn("to_on", label=gettext_lazy("Last day"), sort_key="to_on"),
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:

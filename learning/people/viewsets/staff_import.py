@@ -35,8 +35,15 @@ def stands(staff_import: StaffImport) -> str:
     return _("Being checked") if staff_import.check_key else _("Not checked")
 
 
+def uploader(staff_import: StaffImport) -> str:
+    """The name of whoever uploaded the file; nobody did, where it came by the command line."""
+    by = staff_import.uploaded_by
+    return (by.get_full_name() or by.username) if by else "–"
+
+
 class StaffImportIndexView(IndexView):
     page_title = gettext_lazy("Staff list imports")
+    no_results_message = gettext_lazy("No staff list was uploaded yet. Upload the first above.")
 
     def get_base_queryset(self) -> QuerySet:
         return StaffImport.objects.select_related("uploaded_by").defer("detected")
@@ -62,7 +69,7 @@ class StaffImportViewSet(PeopleViewSet):
     list_display = (
         TitleColumn("file_name", label=gettext_lazy("File"), url_name="staff_import:inspect"),
         DateColumn("uploaded_at", label=gettext_lazy("Uploaded"), sort_key="uploaded_at"),
-        Column("uploaded_by", label=gettext_lazy("By")),
+        Column("by", label=gettext_lazy("By"), accessor=uploader),
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),

@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import DateRangePickerWidget
 
 from learning.organisation.fields import DayRangeFilter
@@ -153,10 +153,14 @@ class ExcusedReport(WorkedOut):
         figures = []
         if kind != ABSENCE:
             url = self.url_with(kind=WAIVER)
-            figures.append(Figure(number_format(waivers.count()), _("waivers"), url))
+            count = waivers.count()
+            label = ngettext("waiver", "waivers", count)
+            figures.append(Figure(number_format(count), label, url))
         if kind != WAIVER:
             url = self.url_with(kind=ABSENCE)
-            figures.append(Figure(number_format(absences.count()), _("absences"), url))
+            count = absences.count()
+            label = ngettext("absence", "absences", count)
+            figures.append(Figure(number_format(count), label, url))
         return figures
 
     def said(self) -> Sequence[str]:

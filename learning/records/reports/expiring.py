@@ -5,8 +5,7 @@ import django_filters
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from learning.records.models import Stretch
 from learning.records.rules.status import HOLDING
@@ -79,7 +78,11 @@ class ExpiringReport(StandingReport):
         counted = self.object_list.order_by().aggregate(
             people=Count("staff_member", distinct=True), completions=Count("pk")
         )
+        completions, people = counted["completions"], counted["people"]
         return [
-            Figure(number_format(counted["completions"]), _("completions stop counting")),
-            Figure(number_format(counted["people"]), _("people have one")),
+            Figure(
+                number_format(completions),
+                ngettext("completion stops counting", "completions stop counting", completions),
+            ),
+            Figure(number_format(people), ngettext("person has one", "people have one", people)),
         ]

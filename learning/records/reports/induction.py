@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import DateRangePickerWidget
 
 from learning.organisation.fields import DayRangeFilter
@@ -143,15 +143,19 @@ class InductionReport(WorkedOut):
             "percentage": share.percentage,
         }
         return [
-            Figure(number_format(len(inductions)), _("people began"), self.url_with(state="")),
+            Figure(
+                number_format(len(inductions)),
+                ngettext("person began", "people began", len(inductions)),
+                self.url_with(state=""),
+            ),
             Figure(
                 number_format(counts[State.OPEN]),
-                _("have not finished"),
+                ngettext("has not finished", "have not finished", counts[State.OPEN]),
                 self.url_with(state=State.OPEN.value),
             ),
             Figure(
                 number_format(counts[State.NOTHING_ASKED]),
-                _("are asked nothing"),
+                ngettext("is asked nothing", "are asked nothing", counts[State.NOTHING_ASKED]),
                 self.url_with(state=State.NOTHING_ASKED.value),
             ),
             Figure(

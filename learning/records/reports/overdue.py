@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import Count, Q, QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from learning.records.choices import StatusChoice
 from learning.records.models import Stretch
@@ -29,7 +29,7 @@ STATUS = Word(
     label=gettext_lazy("Status"),
     accessor="get_status_display",
     sort_key="status",
-    pressing=lambda row: row.is_mandatory,
+    pressing=lambda row: row.status in LATE,
 )
 
 
@@ -69,8 +69,12 @@ class OverdueReport(StandingReport):
             lapsed=Count("pk", filter=Q(status=Status.LAPSED)),
         )
         figures: tuple[tuple[str, str, dict[str, str]], ...] = (
-            ("people", _("people are late"), {}),
-            ("mandatory", _("mandatory things"), {"mandatory": "true"}),
+            ("people", ngettext("person is late", "people are late", counted["people"]), {}),
+            (
+                "mandatory",
+                ngettext("mandatory thing", "mandatory things", counted["mandatory"]),
+                {"mandatory": "true"},
+            ),
             ("overdue", _("never done"), {"status": Status.OVERDUE.value}),
             ("lapsed", _("to be done again"), {"status": Status.LAPSED.value}),
         )

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Count, QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from learning.catalogue.models import Activity
@@ -108,8 +108,9 @@ class SourcesReport(WorkedOut):
         )
 
     def figures(self) -> Sequence[Figure]:
-        count = number_format(self.completions().count())
-        return [Figure(count, _("completions"), self.names_url())]
+        count = self.completions().count()
+        label = ngettext("completion", "completions", count)
+        return [Figure(number_format(count), label, self.names_url())]
 
     def said(self) -> Sequence[str]:
         first, last = self.period

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import django_filters
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -131,6 +133,11 @@ def words_of(reason: CorrectionReason | None) -> str:
     return reason.text if reason else _("The words of the reason were erased.")
 
 
+def plain_number(value: Decimal | None) -> str | None:
+    """Without the noughts that the column pads it with."""
+    return None if value is None else number_format(value.normalize())
+
+
 class OtherEntry(Component):
     """A completion that replaces another, or was replaced by it, and the way there."""
 
@@ -169,7 +176,18 @@ class CompletionInspectView(InspectView):
         ):
             if (other := Completion.objects.filter(**key).first()) is not None:
                 shown.append({"label": label, "component": OtherEntry(other)})
-        return [*shown, *super().get_fields_context()]
+        told = super().get_fields_context()
+        return [*shown, *(each for each in told if each["value"] not in (None, ""))]
+
+    def get_marks_awarded_display_value(self) -> str | None:
+        return plain_number(self.object.marks_awarded)
+
+    def get_marks_available_display_value(self) -> str | None:
+        return plain_number(self.object.marks_available)
+
+    def get_pass_mark_display_value(self) -> str | None:
+        pass_mark = self.object.pass_mark
+        return None if pass_mark is None else _("%(number)s%%") % {"number": pass_mark}
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -200,7 +218,6 @@ class CompletionViewSet(RecordsViewSet):
         "recorded_at",
         "entry",
         "key",
-        "replaces_key",
     ]
     filterset_class = CompletionFilterSet
     list_per_page = 50

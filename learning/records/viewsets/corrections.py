@@ -30,6 +30,12 @@ from .base import RecordsViewSet
 class WaitingFirstView(IndexView):
     """A list whose waiting rows are at the top, unless somebody sorts it."""
 
+    nothing: ClassVar[str]
+
+    @property
+    def no_results_message(self) -> str:
+        return _("Nothing matches these filters.") if self.is_filtering else self.nothing
+
     def get_base_queryset(self) -> QuerySet:
         waits = Case(When(state="waiting", then=Value(0)), default=Value(1))
         return super().get_base_queryset().order_by(waits, *self.model._meta.ordering)
@@ -38,13 +44,19 @@ class WaitingFirstView(IndexView):
         return []
 
 
+class CorrectionIndexView(WaitingFirstView):
+    nothing = _(
+        "Nothing was corrected yet. To void or give another date, open the list of completions."
+    )
+
+
 class CorrectionViewSet(RecordsViewSet):
     model = Correction
     name = "correction"
     icon = "rotate"
     menu_label = _("Corrections")
     menu_order = 105
-    index_view_class = WaitingFirstView
+    index_view_class = CorrectionIndexView
     inspect_view_class = CorrectionView
     inspect_view_enabled = True
     list_filter = ("state", "kind")
@@ -70,6 +82,8 @@ class CorrectionViewSet(RecordsViewSet):
 
 
 class PriorLearningIndexView(WaitingFirstView):
+    nothing = _("No certificate was sent in yet. Staff send theirs in from My learning.")
+
     def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().select_related("activity", "staff_member")
 

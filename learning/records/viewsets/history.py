@@ -23,6 +23,8 @@ from .base import RecordsViewSet
 
 
 class HistoryImportIndexView(IndexView):
+    no_results_message = _("No file was uploaded yet. Import what another system or a sheet knows.")
+
     @cached_property
     def header_buttons(self) -> list[Button]:
         if not permissions.may_correct_completions(self.request.user):
