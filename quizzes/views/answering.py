@@ -127,6 +127,8 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
                 if stays_at := "feedback" if is_final else form.stays_at:
                     return _back_to(request, own, number, stays_at)
                 return _on_from(request, own, number)
+        elif own.is_submitted:
+            return redirect("attempt_result", key)  # which says that the time is up
     else:
         waiting = claim_saves(attempt=own, question_key=question.key)
         if waiting:

@@ -174,6 +174,15 @@ def test_a_page_that_is_sent_too_late_says_so_and_keeps_the_answer(client):
     assert "1 answer came later. It is kept and was not marked." in page
 
 
+def test_nobody_is_asked_to_put_right_what_comes_too_late_anyway(client):
+    attempt = attempt_with(**TIMED)
+    with time_machine.travel(TIME_IS_UP):
+        response = send(sign_in(client, attempt), attempt, 1, "none of these")
+
+    assert response.url == url("attempt_result", attempt)
+    assert not AttemptEvent.objects.exists()
+
+
 def test_a_script_that_saves_too_late_is_sent_to_the_result(client):
     attempt = attempt_with(**TIMED)
     with time_machine.travel(TIME_IS_UP):
