@@ -122,6 +122,19 @@ def test_the_overview_leads_back_into_an_open_attempt(client, asha, module):
     assert client.get("/training/calm/").context["next_step"].text == "Go on with the quiz"
 
 
+def test_an_attempt_at_a_quiz_that_the_module_had_before_is_not_what_comes_next(
+    client, asha, module
+):
+    start(client)
+    module.quiz = QuizFactory()
+    module.save_revision().publish()
+
+    shelf = client.get("/training/").context["items"]
+
+    assert client.get("/training/calm/").context["next_step"].text == "Start"
+    assert [item.next_step.text for item in shelf] == ["Start"]
+
+
 def test_after_a_fail_the_start_leads_to_the_feedback_and_to_another_go(client, asha, module):
     failed = take(client, wrong_answer, wrong_answer)
 
