@@ -38,6 +38,11 @@ class ModuleStanding:
         """Whether it is done, and not yet to be done again."""
         return self.lasting.is_current
 
+    @property
+    def is_in_quiz(self) -> bool:
+        """Whether an attempt is open or waits for marks, whatever has become of its quiz since."""
+        return self.last_attempt is not None and self.last_attempt.has_passed is None
+
 
 def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date) -> ModuleStanding:
     """Where the person stands in the module that day.

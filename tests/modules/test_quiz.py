@@ -174,6 +174,34 @@ def test_a_quiz_that_was_taken_down_says_so_and_cannot_be_started(client, asha, 
     assert not Attempt.objects.exists()
 
 
+@pytest.mark.parametrize("what", ["the quiz", "its questions"])
+def test_an_attempt_that_was_begun_goes_on_though_its_quiz_was_taken_down(
+    client, asha, module, quiz, what
+):
+    start(client)
+    for each in [Quiz.objects.get(pk=quiz.pk)] if what == "the quiz" else quiz.chosen_questions():
+        each.unpublish()
+
+    shown = client.get("/training/calm/quiz/").text
+
+    assert "Go on with your attempt" in shown
+    assert "Your attempt stays as you began it." in shown
+    assert "not ready" not in shown
+    assert start(client).url == f"/quizzes/{Attempt.objects.get().key}/"
+
+
+def test_an_attempt_that_waits_for_a_mark_is_seen_though_its_quiz_was_taken_down(
+    client, asha, reception
+):
+    quiz = QuizFactory(questions=[QuestionFactory(kind="writing", answer=writing())])
+    ModulePageFactory(slug="calm", staff_groups=[reception], quiz=quiz)
+    take(client, lambda question: "I am sorry.")
+    Quiz.objects.get(pk=quiz.pk).unpublish()
+
+    assert "See your answers" in client.get("/training/calm/quiz/").text
+    assert start(client).url == f"/quizzes/{Attempt.objects.get().key}/"
+
+
 def test_a_quiz_with_nothing_left_to_ask_says_so_and_cannot_be_started(client, asha, module, quiz):
     for question in quiz.chosen_questions():
         question.unpublish()
