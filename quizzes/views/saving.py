@@ -58,14 +58,7 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
         if request.user.is_authenticated:
             saved = keep(own, question, form)
         else:
-            saved = keep_unclaimed(
-                attempt=own,
-                question_key=question.key,
-                answer=form.answer,
-                idempotency_key=form.save_key,
-                at=timezone.now(),
-                after=form.cleaned_data["after"],
-            )
+            saved = keep_for_its_owner(own, question, form)
     except AnswerIsFinal:
         return JsonResponse({"message": FINAL}, status=HTTPStatus.LOCKED)
     except AnswerRefused:
@@ -126,3 +119,17 @@ def keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEven
     if left_over := form.cleaned_data["left_over"]:
         own.unclaimed_saves.filter(pk=left_over, question_key=question.key).delete()
     return event
+
+
+def keep_for_its_owner(
+    own: Attempt, question: PaperQuestion, form: AnswerForm
+) -> UnclaimedSave | AttemptEvent:
+    """Keep what was sent when nobody is signed in any more."""
+    return keep_unclaimed(
+        attempt=own,
+        question_key=question.key,
+        answer=form.answer,
+        idempotency_key=form.save_key,
+        at=timezone.now(),
+        after=form.cleaned_data["after"],
+    )
