@@ -70,7 +70,8 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
         is_first_try = page.tests_first and not read and not _is_since(attempt, last)
         if page.tests_first and _is_since(attempt, last):
             failed = failed_tests(staff_member, [page.activity_key]).get(page.activity_key)
-            known = failed.known(page.section_list, last) if failed else known
+            since = last.completed_at if last else None
+            known = failed.known(page.section_list, since) if failed else known
     standing = next((one for one in completions if not one.is_void), None)
     lasting = lasting_of(standing, asked.get(page.activity_key), on=on)
     return ModuleStanding(
@@ -103,9 +104,9 @@ class FailedTest:
     started_at: datetime
     wrong: frozenset[int]
 
-    def known(self, sections: Sequence[Section], since: Completion | None) -> frozenset[str]:
-        """The sections that it showed as known, if it was taken since that completion."""
-        is_since = since is None or self.started_at > since.completed_at
+    def known(self, sections: Sequence[Section], since: datetime | None) -> frozenset[str]:
+        """The sections that it showed as known, if it was taken since then."""
+        is_since = since is None or self.started_at > since
         return known_sections(sections, wrong=self.wrong) if is_since else frozenset()
 
 

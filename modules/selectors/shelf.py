@@ -72,6 +72,13 @@ def on_the_shelf(
         has_open_attempt=Exists(unsettled.open()),
         has_waiting_attempt=Exists(unsettled.submitted()),
         has_failed_test=Exists(failed),
+        # Voided or not, as a module has it: what was read for it is not read for the next one.
+        last_completed_at=Subquery(
+            Completion.objects.by(staff_member)
+            .filter(**same)
+            .order_by("-completed_at")
+            .values("completed_at")[:1]
+        ),
         last_tried_at=Subquery(attempts.order_by("-started_at").values("started_at")[:1]),
         begun_sections=Case(
             When(
@@ -99,17 +106,14 @@ def _item(
     *,
     failed: FailedTest | None = None,
 ) -> OnTheShelf:
-    read = frozenset(
-        section
-        for section, at in read_at.items()
-        if completion is None or at > completion.completed_at
-    )
+    since = getattr(page, "last_completed_at", None)
+    read = frozenset(section for section, at in read_at.items() if since is None or at > since)
     is_in_quiz = getattr(page, "has_open_attempt", False)
     is_waiting = getattr(page, "has_waiting_attempt", False)
     known: frozenset[str] = frozenset()
     if read or failed or is_in_quiz or is_waiting:
         sections = sections_of(page.begun_sections.get_prep_value())
-        known = failed.known(sections, completion) if failed else known
+        known = failed.known(sections, since) if failed else known
         way = way_through(
             sections,
             read=read,
@@ -118,10 +122,10 @@ def _item(
             is_in_quiz=is_in_quiz,
             is_current=lasting.is_current,
             is_waiting=is_waiting,
-            may_test_first=not read and _is_first_try(page, completion),
+            may_test_first=not read and _is_first_try(page, since),
         )
     else:
-        way = _way_to_begin(page, completion, is_current=lasting.is_current)
+        way = _way_to_begin(page, since, is_current=lasting.is_current)
     standing = ModuleStanding(
         way=way,
         read=read,
@@ -134,16 +138,16 @@ def _item(
     return OnTheShelf(page=page, standing=standing, next_step=next_step(page, standing))
 
 
-def _way_to_begin(page: ModulePage, completion: Completion | None, *, is_current: bool) -> Way:
+def _way_to_begin(page: ModulePage, since: datetime | None, *, is_current: bool) -> Way:
     """Where nothing is begun, which needs nothing of what is inside."""
     step = Next.READ_AGAIN if is_current else Next.START
-    if not is_current and _is_first_try(page, completion):
+    if not is_current and _is_first_try(page, since):
         step = Next.TEST_FIRST
     return Way(next=step, section=1, done=0, total=0)
 
 
-def _is_first_try(page: ModulePage, completion: Completion | None) -> bool:
-    """Whether the quiz is offered first, and was not begun since that completion."""
+def _is_first_try(page: ModulePage, since: datetime | None) -> bool:
+    """Whether the quiz is offered first, and was not begun since then."""
     tried_at = getattr(page, "last_tried_at", None)
-    is_since = tried_at is not None and (completion is None or tried_at > completion.completed_at)
-    return page.tests_first and page.has_quiz and not is_since
+    is_tried = tried_at is not None and (since is None or tried_at > since)
+    return page.tests_first and page.has_quiz and not is_tried

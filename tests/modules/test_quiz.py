@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.timezone import now
 
+from learning.people.permissions import Role
 from learning.records.models import Completion
+from learning.records.services import void_completion
 from modules.models import ModulePage, ModuleVersion
 from quizzes.models import Attempt, Quiz
 from tests.factories.modules import ModulePageFactory
@@ -133,6 +136,20 @@ def test_an_attempt_at_a_quiz_that_the_module_had_before_is_not_what_comes_next(
 
     assert client.get("/training/calm/").context["next_step"].text == "Start"
     assert [item.next_step.text for item in shelf] == ["Start"]
+
+
+def test_after_a_completion_was_voided_the_shelf_begins_anew_as_the_module_does(
+    client, asha, module
+):
+    client.post("/training/calm/section/1/")
+    take(client, right_answer, right_answer)
+    hr = UserFactory(roles=[Role.HR_OFFICERS])
+    void_completion(completion=Completion.objects.get(), reason="Not hers.", by=hr, at=now())
+
+    [item] = client.get("/training/").context["items"]
+
+    assert client.get("/training/calm/").context["next_step"].text == "Start"
+    assert item.next_step.text == "Start"
 
 
 def test_after_a_fail_the_start_leads_to_the_feedback_and_to_another_go(client, asha, module):
