@@ -93,12 +93,13 @@ def quiz(request: HttpRequest, *, page: ModulePage) -> HttpResponse:
         return redirect(page.place("finish"))
     reader = _reader(request)
     question_count = page.quiz.question_count() if page.quiz.live else 0
-    if request.method == "POST" and reader is not None and question_count:
-        is_test_first = standing_in(page, reader, on=localdate()).way.next == Next.TEST_FIRST
+    standing = standing_in(page, reader, on=localdate())
+    may_start = question_count > 0 or standing.is_in_quiz
+    if request.method == "POST" and reader is not None and may_start:
         with suppress(NotYet):  # the page says until when
-            return _start(page, reader, is_test_first=is_test_first)
+            return _start(page, reader, is_test_first=standing.way.next == Next.TEST_FIRST)
     context = {
-        "standing": standing_in(page, reader, on=localdate()),
+        "standing": standing,
         "question_count": question_count,
         "waits_for_a_trainer": page.quiz.live and page.quiz.waits_for_a_trainer(),
         "chances": reader and chances_of(reader, page.quiz, page.activity_key, at=now()),

@@ -10,6 +10,7 @@ PUBLIC_VIEWS = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         # By a token signed for the attempt: an answer may arrive when its session is over.
+        "attempt_question",
         "attempt_save",
         "mfa_authenticate",
         "first_log_in",

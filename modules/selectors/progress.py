@@ -1,7 +1,9 @@
 """How far somebody has come through a module, and what they have to show for it."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +15,10 @@ from learning.records.rules.lasting import Lasting, lasting_of
 from learning.records.rules.standing import Standing
 from learning.records.selectors import standings_of_one
 from modules.models import ModulePage, Progress
+from modules.rules.content import Section
 from modules.rules.way import Way, known_sections, way_through
-from quizzes.models import Attempt, Question
+from quizzes.models import Attempt, Mark, Question
+from quizzes.rules.ledger import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class ModuleStanding:
     def is_current(self) -> bool:
         """Whether it is done, and not yet to be done again."""
         return self.lasting.is_current
+
+    @property
+    def is_in_quiz(self) -> bool:
+        """Whether an attempt is open or waits for marks, whatever has become of its quiz since."""
+        return self.last_attempt is not None and self.last_attempt.has_passed is None
 
 
 def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date) -> ModuleStanding:
@@ -60,7 +69,9 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
         last = completions[0] if completions else None
         is_first_try = page.tests_first and not read and not _is_since(attempt, last)
         if page.tests_first and _is_since(attempt, last):
-            known = known_from_test(page, staff_member, last)
+            failed = failed_tests(staff_member, [page.activity_key]).get(page.activity_key)
+            since = last.completed_at if last else None
+            known = failed.known(page.section_list, since) if failed else known
     standing = next((one for one in completions if not one.is_void), None)
     lasting = lasting_of(standing, asked.get(page.activity_key), on=on)
     return ModuleStanding(
@@ -83,24 +94,52 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
     )
 
 
-def known_from_test(
-    page: ModulePage, staff_member: StaffMember, completion: Completion | None
-) -> frozenset[str]:
-    """The sections that the quiz, taken first since that completion and failed, showed as known."""
-    first = Attempt.objects.by(staff_member).filter(
-        activity_key=page.activity_key, is_test_first=True, has_passed=False
+@dataclass(frozen=True, slots=True)
+class FailedTest:
+    """The quiz of a module, taken first and not passed.
+
+    `wrong` has the rows of the questions that were not fully right; none where one has gone.
+    """
+
+    started_at: datetime
+    wrong: frozenset[int]
+
+    def known(self, sections: Sequence[Section], since: datetime | None) -> frozenset[str]:
+        """The sections that it showed as known, if it was taken since then."""
+        is_since = since is None or self.started_at > since
+        return known_sections(sections, wrong=self.wrong) if is_since else frozenset()
+
+
+def failed_tests(
+    staff_member: StaffMember, activity_keys: Collection[UUID]
+) -> dict[UUID, FailedTest]:
+    """The last of each activity, in three queries, however many there are."""
+    failed = Attempt.objects.by(staff_member).filter(
+        activity_key__in=activity_keys, is_test_first=True, has_passed=False
     )
-    if completion is not None:
-        first = first.filter(started_at__gt=completion.completed_at)
-    attempt = first.order_by("started_at", "pk").last()
-    if attempt is None:
-        return frozenset()
-    marks = attempt.marks_in_force()
-    wrong = {key for key, mark in marks.items() if mark.awarded < mark.available}
-    ids = set(Question.objects.filter(key__in=wrong).values_list("pk", flat=True))
-    if len(ids) < len(wrong):
-        return frozenset()
-    return known_sections(page.section_list, wrong=ids)
+    newest_last = failed.order_by("started_at", "pk").values_list(
+        "activity_key", "pk", "started_at"
+    )
+    last = {activity: (number, at) for activity, number, at in newest_last}
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for mark in Mark.objects.filter(attempt__in=[number for number, _at in last.values()]):
+        marks[mark.attempt_id].append(mark)
+    wrong = {
+        number: {key for key, mark in in_force(each).items() if mark.awarded < mark.available}
+        for number, each in marks.items()
+    }
+    rows = dict(
+        Question.objects.filter(key__in=set().union(*wrong.values())).values_list("key", "pk")
+    )
+    return {
+        activity: FailedTest(
+            at,
+            frozenset(rows[key] for key in wrong[number])
+            if wrong[number] <= rows.keys()
+            else frozenset(),
+        )
+        for activity, (number, at) in last.items()
+    }
 
 
 def _is_since(attempt: Attempt | None, completion: Completion | None) -> bool:

@@ -132,6 +132,7 @@ class ConfidenceForm(ChoiceForm):
     def add_fields(self) -> None:
         self.fields["chosen"] = forms.ChoiceField(
             label=self.question.prompt,
+            required=not self.may_be_empty,
             help_text=_(
                 "No answer is right or wrong, and none is marked. We ask before the quiz and again "
                 "after it, so that you can see what has changed."

@@ -163,6 +163,11 @@ class AttemptEventQuerySet(models.QuerySet["AttemptEvent"]):
         columns = ", ".join(str(field.column) for field in fields)
         connection = connections[self.db]
         lock = "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
+        if lock and event.after is None:
+            # Its statement could not see a final answer that is being written while it waits, and
+            # no constraint holds the two apart. So it waits first, and looks then.
+            own = Attempt.objects.filter(pk=event.attempt_id)
+            list(own.select_for_update(no_key=True).values_list("pk"))
         attempts, events = Attempt._meta.db_table, self.model._meta.db_table
         newest, newest_of = "", []
         question_key = next(

@@ -132,7 +132,7 @@ def review_of(attempt: Attempt, *, by: StaffMember, at: datetime) -> Review:
     marks = attempt.marks_in_force()
     chances = chances_after(attempt, at=at)
     shown = shown_in_review(
-        attempt.drawn.quiz.policy, has_passed=bool(attempt.has_passed), left=chances.left
+        attempt.drawn.quiz.policy, has_passed=_has_passed_by_now(attempt), left=chances.left
     )
     answers = tuple(
         _reviewed(
@@ -169,6 +169,17 @@ def review_of(attempt: Attempt, *, by: StaffMember, at: datetime) -> Review:
         completion=completion,
         lasting=_lasting(completion, by, at=at),
         claims=_claims_shown_by(completion) if completion else (),
+    )
+
+
+def _has_passed_by_now(attempt: Attempt) -> bool:
+    """With this attempt, or with one that came after it."""
+    same = {name: getattr(attempt, name) for name in ("staff_key", "quiz_key", "activity_key")}
+    return (
+        bool(attempt.has_passed)
+        or Attempt.objects.filter(
+            **same, has_passed=True, submitted_at__gte=attempt.submitted_at
+        ).exists()
     )
 
 

@@ -42,6 +42,12 @@ def unsent_owner(user: AbstractBaseUser) -> str:
 
 
 @register.simple_tag
+def token_of(attempt: Attempt) -> str:
+    """What its form carries, so that an answer is known even without a session."""
+    return save_token(attempt)
+
+
+@register.simple_tag
 def attempt_setup(attempt: Attempt, user: AbstractBaseUser) -> dict[str, object]:
     """What the script of an open attempt needs. Only for a page that its owner is shown."""
     return {

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,12 +32,14 @@ from quizzes.services import (
     AnswerIsFinal,
     AnswerRefused,
     AttemptIsSubmitted,
+    ForgedToken,
     TimeIsUp,
+    attempt_of_token,
     claim_saves,
     make_answer_final,
 )
 
-from .saving import keep
+from .saving import keep, keep_for_its_owner
 from .taking import FINAL, own_attempt, question_of, read_or_send
 
 # Where a question was opened from the check page, and goes back to.
@@ -100,6 +103,8 @@ def attempt(request: HttpRequest, key: UUID) -> HttpResponse:
 @read_or_send
 def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """One question. Sent back, its answer is saved, and the page that was asked for follows."""
+    if request.user.is_anonymous:
+        return _sign_in_again(request, key, number)
     own = own_attempt(request, key)
     question = question_of(own, number)
     if own.is_submitted and not (own.is_expired and request.method == "POST"):
@@ -127,6 +132,8 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
                 if stays_at := "feedback" if is_final else form.stays_at:
                     return _back_to(request, own, number, stays_at)
                 return _on_from(request, own, number)
+        elif own.is_submitted:
+            return redirect("attempt_result", key)  # which says that the time is up
     else:
         waiting = claim_saves(attempt=own, question_key=question.key)
         if waiting:
@@ -172,6 +179,20 @@ def attempt_check(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("attempt_result", key)
     context = {"sitting": sitting_of(own), "quiz": own.drawn.quiz}
     return render(request, "quizzes/attempt_check.html", context)
+
+
+def _sign_in_again(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """The session is over. What was sent is kept for its owner, who claims it by coming back."""
+    with suppress(ForgedToken, Attempt.DoesNotExist, AttemptIsSubmitted, AnswerRefused):
+        own = attempt_of_token(request.POST.get("token", ""), key=key, runs_out=True)
+        question = question_of(own, number)
+        form = answer_form(question, request.POST, may_be_empty=True)
+        if form.is_valid() and not _is_as_before(own, question, form):
+            keep_for_its_owner(own, question, form)
+            messages.info(
+                request, _("You were signed out. Your answer is kept. Sign in again to add it.")
+            )
+    return redirect_to_login(request.get_full_path())
 
 
 def _already_submitted(request: HttpRequest, own: Attempt) -> HttpResponse:
@@ -220,13 +241,17 @@ def _keep_unless_as_before(
     own: Attempt, question: PaperQuestion, form: AnswerForm, *, is_final: bool
 ) -> None:
     """Save what was sent. Leaving a question without an answer, as it was found, saves nothing."""
-    is_nothing = form.may_be_empty and not question.interaction.read(form.answer)
-    if is_nothing and question.key not in own.saved_responses():
+    if form.may_be_empty and _is_as_before(own, question, form):
         return
     answer = keep(own, question, form)
     if is_final:
         with suppress(AttemptIsSubmitted):  # this moment, with this answer: the result tells of it
             make_answer_final(answer=answer, at=timezone.now())
+
+
+def _is_as_before(own: Attempt, question: PaperQuestion, form: AnswerForm) -> bool:
+    """Whether there is no answer, and there was none."""
+    return not question.interaction.read(form.answer) and question.key not in own.saved_responses()
 
 
 def _shown_again(question: PaperQuestion, request: HttpRequest, since: AnsweredSince) -> AnswerForm:

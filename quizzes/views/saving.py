@@ -1,5 +1,6 @@
 """Saving an answer: with a page that is left, and by itself as it is given."""
 
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
@@ -57,14 +58,7 @@ def attempt_save(request: HttpRequest, key: UUID, number: int) -> JsonResponse:
         if request.user.is_authenticated:
             saved = keep(own, question, form)
         else:
-            saved = keep_unclaimed(
-                attempt=own,
-                question_key=question.key,
-                answer=form.answer,
-                idempotency_key=form.save_key,
-                at=timezone.now(),
-                after=form.cleaned_data["after"],
-            )
+            saved = keep_for_its_owner(own, question, form)
     except AnswerIsFinal:
         return JsonResponse({"message": FINAL}, status=HTTPStatus.LOCKED)
     except AnswerRefused:
@@ -97,18 +91,23 @@ def _to_put_right(own: Attempt, question: PaperQuestion, form: AnswerForm) -> Js
 def keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEvent:
     """Save what was sent, unless another answer has come since this page was made.
 
-    Another answer that says the same is no reason to trouble anybody.
+    Another answer that says the same is no reason to trouble anybody. One that came in the last
+    moment, and found the attempt submitted by its deadline, is kept as late.
     """
+    save = partial(
+        save_sent_answer,
+        attempt=own,
+        question_key=question.key,
+        answer=form.answer,
+        idempotency_key=form.save_key,
+        after=form.cleaned_data["after"],
+    )
     now = timezone.now()
     try:
-        event = save_sent_answer(
-            attempt=own,
-            question_key=question.key,
-            answer=form.answer,
-            idempotency_key=form.save_key,
-            at=now,
-            after=form.cleaned_data["after"],
-        )
+        try:
+            event = save(at=now)
+        except AttemptIsSubmitted:
+            event = save(at=timezone.now())  # by the person, and it is refused again
         if event.saved_at != now:
             newest = own.saved_responses()[question.key]
             if newest != event:
@@ -120,3 +119,17 @@ def keep(own: Attempt, question: PaperQuestion, form: AnswerForm) -> AttemptEven
     if left_over := form.cleaned_data["left_over"]:
         own.unclaimed_saves.filter(pk=left_over, question_key=question.key).delete()
     return event
+
+
+def keep_for_its_owner(
+    own: Attempt, question: PaperQuestion, form: AnswerForm
+) -> UnclaimedSave | AttemptEvent:
+    """Keep what was sent when nobody is signed in any more."""
+    return keep_unclaimed(
+        attempt=own,
+        question_key=question.key,
+        answer=form.answer,
+        idempotency_key=form.save_key,
+        at=timezone.now(),
+        after=form.cleaned_data["after"],
+    )

@@ -3,7 +3,7 @@
 const { gettext, interpolate } = window.django ?? window;
 
 export function fieldsOf(form) {
-  const own = ["csrfmiddlewaretoken", "idempotency_key", "after", "left_over"];
+  const own = ["csrfmiddlewaretoken", "idempotency_key", "after", "left_over", "token"];
   return [...new FormData(form)].filter(([name]) => !own.includes(name));
 }
 

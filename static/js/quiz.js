@@ -28,8 +28,6 @@ const saving = new Saving(await unsentOf(setup.owner, setup.keys));
 const status = new SaveStatus(document.querySelector(".save-status"), saving, beginning);
 
 function sayHowItStands() {
-  const signOut = document.querySelector("form[data-unsent-of]");
-  if (signOut) signOut.dataset.count = saving.unsettled("").length;
   status.sayHowItStands(current()?.form);
 }
 

@@ -4,15 +4,13 @@ import { countUnsent } from "./unsent.js";
 const TRIES = 6;
 const PAUSE = 500;
 
-// Nothing is held up where nothing waits. A quiz keeps `data-count` up to date on its pages.
-export async function watchSigningOut(form) {
+// Counted when it is asked for: another page may have kept some since this one was opened. Where
+// nothing waits, that holds nobody up.
+export function watchSigningOut(form) {
   form.addEventListener("submit", (event) => {
-    if (!Number(form.dataset.count)) return;
     event.preventDefault();
     askBeforeSigningOut(form);
   });
-  const count = await countUnsent(form.dataset.unsentOf);
-  form.dataset.count ??= count;
 }
 
 async function askBeforeSigningOut(form) {

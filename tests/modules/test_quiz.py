@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.timezone import now
 
+from learning.people.permissions import Role
 from learning.records.models import Completion
+from learning.records.services import void_completion
 from modules.models import ModulePage, ModuleVersion
 from quizzes.models import Attempt, Quiz
 from tests.factories.modules import ModulePageFactory
@@ -122,6 +125,33 @@ def test_the_overview_leads_back_into_an_open_attempt(client, asha, module):
     assert client.get("/training/calm/").context["next_step"].text == "Go on with the quiz"
 
 
+def test_an_attempt_at_a_quiz_that_the_module_had_before_is_not_what_comes_next(
+    client, asha, module
+):
+    start(client)
+    module.quiz = QuizFactory()
+    module.save_revision().publish()
+
+    shelf = client.get("/training/").context["items"]
+
+    assert client.get("/training/calm/").context["next_step"].text == "Start"
+    assert [item.next_step.text for item in shelf] == ["Start"]
+
+
+def test_after_a_completion_was_voided_the_shelf_begins_anew_as_the_module_does(
+    client, asha, module
+):
+    client.post("/training/calm/section/1/")
+    take(client, right_answer, right_answer)
+    hr = UserFactory(roles=[Role.HR_OFFICERS])
+    void_completion(completion=Completion.objects.get(), reason="Not hers.", by=hr, at=now())
+
+    [item] = client.get("/training/").context["items"]
+
+    assert client.get("/training/calm/").context["next_step"].text == "Start"
+    assert item.next_step.text == "Start"
+
+
 def test_after_a_fail_the_start_leads_to_the_feedback_and_to_another_go(client, asha, module):
     failed = take(client, wrong_answer, wrong_answer)
 
@@ -159,6 +189,34 @@ def test_a_quiz_that_was_taken_down_says_so_and_cannot_be_started(client, asha, 
     assert "The quiz is not ready yet" in client.get("/training/calm/quiz/").text
     assert start(client).status_code == 200
     assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["the quiz", "its questions"])
+def test_an_attempt_that_was_begun_goes_on_though_its_quiz_was_taken_down(
+    client, asha, module, quiz, what
+):
+    start(client)
+    for each in [Quiz.objects.get(pk=quiz.pk)] if what == "the quiz" else quiz.chosen_questions():
+        each.unpublish()
+
+    shown = client.get("/training/calm/quiz/").text
+
+    assert "Go on with your attempt" in shown
+    assert "Your attempt stays as you began it." in shown
+    assert "not ready" not in shown
+    assert start(client).url == f"/quizzes/{Attempt.objects.get().key}/"
+
+
+def test_an_attempt_that_waits_for_a_mark_is_seen_though_its_quiz_was_taken_down(
+    client, asha, reception
+):
+    quiz = QuizFactory(questions=[QuestionFactory(kind="writing", answer=writing())])
+    ModulePageFactory(slug="calm", staff_groups=[reception], quiz=quiz)
+    take(client, lambda question: "I am sorry.")
+    Quiz.objects.get(pk=quiz.pk).unpublish()
+
+    assert "See your answers" in client.get("/training/calm/quiz/").text
+    assert start(client).url == f"/quizzes/{Attempt.objects.get().key}/"
 
 
 def test_a_quiz_with_nothing_left_to_ask_says_so_and_cannot_be_started(client, asha, module, quiz):

@@ -1,9 +1,13 @@
 """The quiz offered before the module: a pass shows it, a fail leads to what is to be read."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.utils.timezone import localdate, now
 
+from home.selectors import my_learning
 from learning.catalogue.models import Activity
 from learning.records.choices import Source
 from learning.records.models import Completion
@@ -108,6 +112,37 @@ def test_a_fail_leads_to_just_the_sections_that_wrong_answers_point_to(client, m
     assert "Go on with section 2" in page
     assert page.count("You know this") == 1
     assert page.index("Sorry") < page.index("You know this") < page.index("Putting right")
+
+
+def test_my_learning_leads_there_as_well_with_the_minutes_that_are_left(client, asha, module):
+    activity = Activity.objects.get(key=module.activity_key)
+    AssignmentFactory(activity=activity, staff_member=asha)
+    take(client, right_answer, wrong_answer)
+
+    shown = my_learning(asha.user, asha, on=localdate()).next
+
+    assert shown.action_text == "Go on with section 2"
+    assert shown.action_url == "/training/calm/section/2/"
+    assert shown.minutes == client.get("/training/calm/").context["next_step"].minutes
+    client.post(shown.action_url)
+    assert my_learning(asha.user, asha, on=localdate()).next.action_text == "Take the quiz"
+
+
+def test_when_it_is_due_again_it_is_offered_first_again(client, asha, module):
+    module.refresher_months = 12
+    module.save_revision().publish()
+    activity = Activity.objects.get(key=module.activity_key)
+    AssignmentFactory(activity=activity, staff_member=asha)
+    take(client, right_answer, right_answer)
+
+    with time_machine.travel(now() + timedelta(days=400)):
+        client.force_login(asha.user)
+        assert "Show what you know first" in overview(client)
+        assert "Show what you know first" in client.get("/").text
+
+        take(client, right_answer, wrong_answer)
+        assert "Go on with section 2" in overview(client)
+        assert "Go on with section 2" in client.get("/").text
 
 
 def test_the_result_leads_to_what_to_read(client, module):

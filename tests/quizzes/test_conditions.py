@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.utils.timezone import now
 
 from quizzes.models import Attempt, AttemptEvent
 from quizzes.services import (
@@ -137,6 +138,21 @@ def test_a_failed_attempt_shows_what_its_quiz_lets_it(client, conditions, seen, 
         assert text in page
     for text in unseen:
         assert text not in page
+
+
+def test_once_a_later_attempt_is_a_pass_an_earlier_one_may_be_looked_at(client):
+    attempt = attempt_with(questions=1, review_shows="key", review_from="settled")
+    answer(attempt, at=STARTED_AT, choose=wrong_answer)
+    page = text_of(submit(sign_in(client, attempt), attempt))
+    assert "You can look at your answers here once you have passed" in page
+
+    again = try_again(attempt, now())
+    answer(again, at=now())
+    hand_in(again, now())
+
+    page = text_of(client.get(url("attempt_result", attempt)))
+    assert "The right answer" in page
+    assert "once you have passed" not in page
 
 
 # Feedback at once

@@ -127,6 +127,13 @@ def test_going_on_begins_with_confidence_and_never_leads_back_to_it(asha, attemp
     assert asha.get(url("attempt", attempt)).url == url("attempt_question", attempt, 3)
 
 
+def test_confidence_can_be_left_for_now_without_a_word(asha, attempt):
+    response = send(asha, attempt, 1, "", to="2")
+
+    assert response.url == url("attempt_question", attempt, 2)
+    assert attempt.responses() == {}
+
+
 def test_a_level_that_is_not_on_the_page_is_refused(asha, attempt):
     page = text_of(send(asha, attempt, 1, "6"))
 

@@ -281,6 +281,22 @@ async () => {
 """
 
 
+def test_signing_out_counts_what_waits_by_then_whichever_page_one_is_on(page, attempt):
+    first, *_others = attempt.drawn.questions
+    earlier = page.context.new_page()
+    earlier.goto("/")
+    expect(earlier.locator("form[data-unsent-of]")).to_be_visible()
+    earlier.wait_for_load_state("networkidle")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()) }")
+    choose(page, right_answer(first))
+    expect(status(page)).to_contain_text("1 answer waiting")
+    page.close()
+
+    earlier.get_by_role("button", name="Sign out").click()
+
+    expect(earlier.get_by_text("Answers that have not been sent yet: 1")).to_be_visible()
+
+
 def test_on_a_shared_machine_nobody_else_reads_or_sends_what_waits(page, attempt):
     first, *_others = attempt.drawn.questions
     ben = StaffMemberFactory(user=UserFactory(real_password=PASSWORD))

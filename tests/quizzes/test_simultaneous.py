@@ -3,11 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from fractions import Fraction
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from learning.catalogue.models import Activity
 from learning.people.models import StaffMember
@@ -16,6 +17,7 @@ from learning.records.models import Completion, LedgerEntry
 from quizzes.models import Attempt, AttemptEvent, Mark, Question, QuestionVersion, Quiz
 from quizzes.services import (
     AlreadyMarked,
+    AnswerIsFinal,
     AttemptIsSubmitted,
     RegradeChanged,
     apply_regrade,
@@ -61,6 +63,17 @@ def at_once(*actions):
 
     with ThreadPoolExecutor(len(actions)) as pool:
         return list(pool.map(act, actions))
+
+
+def save(attempt, answer):
+    [question] = attempt.drawn.questions
+    return save_answer(
+        attempt=attempt,
+        question_key=question.key,
+        answer=answer,
+        idempotency_key=uuid4(),
+        at=LATER,
+    )
 
 
 def test_submitting_at_once_makes_one_completion():
@@ -139,6 +152,37 @@ def test_an_answer_counts_or_is_refused_but_is_never_taken_in_and_left_unmarked(
         assert was_kept is isinstance(saved, AttemptEvent)
         assert was_kept or isinstance(saved, AttemptIsSubmitted)
         assert submitted.has_passed is was_kept
+
+
+def test_no_answer_follows_a_final_one_that_is_just_being_written():
+    attempt = AttemptFactory()
+    [question] = attempt.drawn.questions
+    seen = save(attempt, wrong_answer(question))
+    closed = Event()
+
+    def close():
+        """The statement of `make_answer_final`, with time to look on before it is over."""
+        final = AttemptEvent(
+            attempt=attempt,
+            question_key=question.key,
+            response=seen.response,
+            after=seen.pk,
+            is_final=True,
+            saved_at=LATER,
+        )
+        with transaction.atomic():
+            AttemptEvent.objects.append_while_open(final)
+            closed.set()
+            sleep(0.5)
+
+    def save_without_saying_after_what():
+        closed.wait(timeout=20)
+        return save(attempt, right_answer(question))
+
+    _closed, saved = at_once(close, save_without_saying_after_what)
+
+    assert isinstance(saved, AnswerIsFinal)
+    assert attempt.responses() == {question.key: seen.response}
 
 
 def test_freezing_at_once_makes_one_version():

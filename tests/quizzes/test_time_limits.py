@@ -14,6 +14,7 @@ from quizzes.services import (
     save_token,
     submit_what_is_out_of_time,
 )
+from quizzes.views import saving
 from tests.factories.people import AdjustmentFactory, StaffMemberFactory
 from tests.factories.quizzes import (
     STARTED_AT,
@@ -22,7 +23,7 @@ from tests.factories.quizzes import (
     right_answer,
 )
 from tests.quizzes.conditions import answer, attempt_with, hand_in, sign_in
-from tests.quizzes.sitting import send, text_of, url
+from tests.quizzes.sitting import save, send, text_of, url
 
 pytestmark = pytest.mark.django_db
 TIMED = {"minutes": 20, "minutes_reason": "A caller waits no longer."}
@@ -103,6 +104,30 @@ def test_a_late_answer_to_an_attempt_that_its_person_submitted_is_refused():
     assert not AttemptEvent.objects.exists()
 
 
+@pytest.mark.parametrize(("sent", "status"), [(send, 302), (save, 410)])
+def test_an_answer_that_the_deadline_overtook_in_the_last_moment_is_kept_as_late(
+    client, monkeypatch, sent, status
+):
+    attempt = attempt_with(**TIMED)
+
+    def overtaken(**answered):
+        monkeypatch.undo()
+        clock.move_to(TIME_IS_UP)
+        submit_what_is_out_of_time(at=TIME_IS_UP)
+        return saving.save_sent_answer(**answered)
+
+    with time_machine.travel(JUST_IN_TIME, tick=False) as clock:
+        browser = sign_in(client, attempt)
+        monkeypatch.setattr(saving, "save_sent_answer", overtaken)
+        chosen = right_answer(attempt.drawn.questions[0])
+        response = sent(browser, attempt, chosen=chosen, number=1)
+
+    assert response.status_code == status
+    assert AttemptEvent.objects.get().is_late
+    attempt.refresh_from_db()
+    assert attempt.has_passed is False
+
+
 def test_when_the_time_is_up_what_was_saved_is_submitted_as_of_then():
     attempt = attempt_with(questions=1, **TIMED)
     answer(attempt, at=STARTED_AT)
@@ -147,6 +172,15 @@ def test_a_page_that_is_sent_too_late_says_so_and_keeps_the_answer(client):
     assert "The time was up at 14:20, so that answer came too late to count." in page
     assert "What you had saved by then was submitted." in page
     assert "1 answer came later. It is kept and was not marked." in page
+
+
+def test_nobody_is_asked_to_put_right_what_comes_too_late_anyway(client):
+    attempt = attempt_with(**TIMED)
+    with time_machine.travel(TIME_IS_UP):
+        response = send(sign_in(client, attempt), attempt, 1, "none of these")
+
+    assert response.url == url("attempt_result", attempt)
+    assert not AttemptEvent.objects.exists()
 
 
 def test_a_script_that_saves_too_late_is_sent_to_the_result(client):

@@ -1,11 +1,13 @@
 """Answers that arrive when nobody is signed in: kept, and claimed by their owner alone."""
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from quizzes.models import AttemptEvent, UnclaimedSave
-from quizzes.services import claim_saves, submit_attempt
+from quizzes.services import claim_saves, save_token, submit_attempt
 from quizzes.services.unclaimed import MOST_UNCLAIMED
 from tests.factories.quizzes import (
     STARTED_AT,
@@ -26,6 +28,75 @@ def test_an_answer_that_comes_after_the_session_is_kept_and_counts_for_nothing(
     assert (response.status_code, response.json()) == (202, {"unclaimed": True})
     assert attempt.responses() == {}
     assert UnclaimedSave.objects.get().response == right_answer(question)
+
+
+# Without a script
+
+
+@pytest.fixture
+def page_of(attempt):
+    """A browser without scripts, whose session is over while a question is on the screen; with what
+    its form would send."""
+
+    def opened(number=1):
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(attempt.staff_member.user)
+        page = browser.get(url("attempt_question", attempt, number)).content.decode()
+        del browser.cookies["sessionid"]
+        return browser, dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+    return opened
+
+
+def test_a_page_sent_after_the_session_is_kept_and_leads_back_to_its_question(
+    page_of, attempt, question
+):
+    browser, hidden = page_of()
+    [chosen] = right_answer(question)
+
+    response = browser.post(url("attempt_question", attempt), hidden | {"chosen": chosen})
+
+    assert response.url == f"/account/login/?next={url('attempt_question', attempt)}"
+    assert "Your answer is kept." in text_of(browser.get(response.url))
+    assert attempt.responses() == {}
+    browser.force_login(attempt.staff_member.user)
+    assert "Saved " in text_of(browser.get(url("attempt_question", attempt)))
+    assert attempt.responses() == {question.key: [chosen]}
+
+
+def test_leaving_a_question_without_an_answer_leaves_nothing_to_claim(page_of, attempt):
+    browser, hidden = page_of()
+
+    response = browser.post(url("attempt_question", attempt), hidden | {"to": "2"})
+
+    assert response.status_code == 302
+    assert not UnclaimedSave.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 2, 99])
+@pytest.mark.parametrize("token", ["", "forged", "of another attempt"])
+def test_a_page_without_its_token_keeps_nothing(page_of, attempt, question, token, number):
+    browser, hidden = page_of()
+    if token == "of another attempt":
+        token = save_token(AttemptFactory())
+    sent = hidden | {"chosen": right_answer(question), "token": token}
+
+    response = browser.post(url("attempt_question", attempt, number), sent)
+
+    assert response.url.startswith("/account/login/?next=")
+    assert not UnclaimedSave.objects.exists()
+
+
+def test_a_page_sent_after_the_attempt_was_submitted_adds_nothing(page_of, attempt, question):
+    browser, hidden = page_of()
+    submit_attempt(key=attempt.key, staff_member=attempt.staff_member, at=STARTED_AT)
+
+    browser.post(url("attempt_question", attempt), hidden | {"chosen": right_answer(question)})
+
+    assert not UnclaimedSave.objects.exists()
+
+
+# Claiming
 
 
 def test_it_is_claimed_when_its_owner_opens_the_question_again(asha, nobody, attempt, question):

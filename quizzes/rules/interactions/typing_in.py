@@ -82,8 +82,8 @@ class ShortAnswer(Interaction):
     to. With `is_spelling_strict` off, one slip is forgiven in a word or phrase of at least five
     letters: a letter too many, too few, wrong, or two neighbours swapped (Damerau's four slips,
     which he found to make up most misspellings; Communications of the ACM 7(3), 1964). Two bounds
-    are ours. In fewer letters one slip often makes another word. And a wrong digit is no slip: "20
-    working days" is not "10 working days".
+    are ours. In fewer letters one slip often makes another word. And another number is no slip: "20
+    working days" is not "10 working days", nor "25 metres" "2.5 metres".
     """
 
     kind = "short"
@@ -125,15 +125,22 @@ class ShortAnswer(Interaction):
 
 
 SHORTEST_FORGIVEN = 5
+# What stands between them is compared as letters are: 9.30 may be typed for 9:30, not 930.
+DIGITS = re.compile(r"(?:(?<!\w)[-\u2212])?\d+")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def is_forgiven(given: str, accepted: str) -> bool:
     """Whether it is the accepted answer but for one slip, which is not in a number."""
     return (
         sum(map(str.isalpha, accepted)) >= SHORTEST_FORGIVEN
-        and [*filter(str.isdigit, given)] == [*filter(str.isdigit, accepted)]
+        and _numbers_in(given) == _numbers_in(accepted)
         and differ_by_one_slip(given, accepted)
     )
+
+
+def _numbers_in(text: str) -> list[str]:
+    return DIGITS.findall(THOUSANDS.sub("", text))
 
 
 def differ_by_one_slip(one: str, other: str) -> bool:
