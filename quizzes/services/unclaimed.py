@@ -107,7 +107,7 @@ def claim_saves(*, attempt: Attempt, question_key: UUID | None = None) -> list[U
     """Save what waits, or waits for one question, now that its owner is here, as of its arrival.
 
     Left over, and handed back, is what was answered otherwise in the meantime: it is for the person
-    to decide while there is time.
+    to decide while there is time. Nobody decides against a final answer: they are told once.
     """
     of_question = {"question_key": question_key} if question_key else {}
     left_over = []
@@ -127,7 +127,10 @@ def claim_saves(*, attempt: Attempt, question_key: UUID | None = None) -> list[U
                 continue
         except AttemptIsSubmitted:
             continue  # on another device, this moment, or long ago: what waits stays as it is
-        except (AnswerIsFinal, TimeIsUp):
-            pass  # It is kept where it belongs, or changes nothing any more.
+        except AnswerIsFinal:
+            if attempt.saved_responses()[waiting.question_key].response != waiting.response:
+                left_over.append(waiting)
+        except TimeIsUp:
+            pass  # It is kept where it belongs.
         waiting.delete()
     return left_over

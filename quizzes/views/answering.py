@@ -136,7 +136,9 @@ def attempt_question(request: HttpRequest, key: UUID, number: int) -> HttpRespon
             return redirect("attempt_result", key)  # which says that the time is up
     else:
         waiting = claim_saves(attempt=own, question_key=question.key)
-        if waiting:
+        if waiting and own.saved_responses()[question.key].is_final:
+            messages.info(request, FINAL)
+        elif waiting:
             form, standing = _left_over(own, question, waiting[-1])
     sitting = sitting_of(own)
     asked = AskedQuestion.of(sitting, number, form=form, standing=standing)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from quizzes.models import AttemptEvent, UnclaimedSave
-from quizzes.services import claim_saves, save_token, submit_attempt
+from quizzes.services import claim_saves, make_answer_final, save_token, submit_attempt
 from quizzes.services.unclaimed import MOST_UNCLAIMED
 from tests.factories.quizzes import (
     STARTED_AT,
@@ -108,6 +108,19 @@ def test_it_is_claimed_when_its_owner_opens_the_question_again(asha, nobody, att
     assert not UnclaimedSave.objects.exists()
     assert page.count("checked") == 1
     assert "Saved " in page
+
+
+def test_one_that_the_final_answer_shuts_out_is_told_of_once(asha, nobody, question, attempt):
+    save(nobody, attempt, wrong_answer(question))
+    save(asha, attempt, right_answer(question))
+    make_answer_final(answer=attempt.saved_responses()[question.key], at=STARTED_AT)
+
+    told, later = (text_of(asha.get(url("attempt_question", attempt))) for _time in range(2))
+
+    assert "it can no longer be changed" in told
+    assert "it can no longer be changed" not in later
+    assert attempt.responses() == {question.key: right_answer(question)}
+    assert not UnclaimedSave.objects.exists()
 
 
 def test_opening_another_question_leaves_it(asha, nobody, attempt, question):
