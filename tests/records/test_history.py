@@ -26,6 +26,7 @@ from learning.records.services.history_checking import known_facts
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory
 from tests.factories.records import PDF, CompletionFactory
+from tests.records.merging import merge
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -343,3 +344,18 @@ def test_a_file_is_forgotten_after_30_days_and_what_it_recorded_is_not(
     assert Completion.objects.count() == 2
     with pytest.raises(ValidationError, match="deleted"):
         apply(waiting, colleague)
+
+
+def test_two_records_merged_since_the_check_say_one_thing_once(hr, colleague, asha, activity):
+    twin = StaffMemberFactory(payroll_number="E999", user=None)
+    row = "Putting it right,04/05/2024,,,"
+    history_import = checked(csv(f"E010454,{row}", f"E999,{row}"), hr)
+    merge(twin, asha, hr)
+
+    job = start_applying(history_import, colleague)
+
+    assert run_job(job).state == JobState.FAILED
+    assert job.told == "Some of it was put on record since it was checked. Check it again."
+    assert not Completion.objects.exists()
+    apply(check(history_import, hr), colleague)
+    assert Completion.objects.count() == 1

@@ -194,9 +194,12 @@ def _completion(
 
 
 def _refuse_known(completions: Sequence[Completion]) -> None:
-    """What was looked at is what is recorded: something may have been put on record since."""
+    """What was looked at is what is recorded: something may have been put on record since.
+
+    Two rows that say one thing were of two people, who have been merged since.
+    """
     facts = {(each.staff_key, each.activity_key, each.completed_on) for each in completions}
-    if known_facts(facts) & facts:
+    if len(facts) < len(completions) or known_facts(facts) & facts:
         raise ValidationError(
             _("Some of it was put on record since it was checked. Check it again.")
         )
