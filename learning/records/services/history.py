@@ -135,6 +135,9 @@ def _record(history_import: HistoryImport, *, at: datetime) -> None:
     recorder = StaffMember.objects.filter(user=history_import.uploaded_by).first()
     reasons = _Reasons(history_import)
     rows = history_import.rows.filter(outcome=RowOutcome.NEW)
+    # Whoever merges one of the people waits, and then finds what was recorded.
+    people = StaffMember.objects.select_for_update(no_key=True).order_by("pk")
+    list(people.filter(pk__in=rows.order_by().values("staff_member")).values_list("pk"))
     numbers = list(rows.values_list("pk", flat=True))
     for start in range(0, len(numbers), AT_ONCE):
         batch = list(
