@@ -359,3 +359,17 @@ def test_two_records_merged_since_the_check_say_one_thing_once(hr, colleague, as
     assert not Completion.objects.exists()
     apply(check(history_import, hr), colleague)
     assert Completion.objects.count() == 1
+
+
+def test_what_was_imported_of_a_duplicate_and_then_voided_stays_known(
+    hr, colleague, asha, activity
+):
+    twin = StaffMemberFactory(payroll_number="E999", user=None)
+    content = csv("E999,Putting it right,04/05/2024,,,")
+    apply(checked(content, hr), colleague)
+    merge(twin, asha, hr)
+    void_completions(
+        completions=Completion.objects.standing(), reason="Never took it", by=hr, at=NOW
+    )
+
+    assert checked(content, hr).counts == {"new": 0, "known": 1, "bad": 0}
