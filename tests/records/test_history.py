@@ -6,10 +6,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 from openpyxl import Workbook
 
 from learning.jobs.choices import JobState
-from learning.jobs.services import run_job
+from learning.jobs.models import Job
+from learning.jobs.services import reap_jobs, run_job, stop_job
+from learning.jobs.working import Work
 from learning.records.choices import Source
 from learning.records.models import Completion, HistoryImport, HistoryRow
 from learning.records.selectors import verify_records
@@ -22,6 +25,7 @@ from learning.records.services import (
     upload_history,
     void_completions,
 )
+from learning.records.services.history import apply_history
 from learning.records.services.history_checking import known_facts
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory
@@ -373,3 +377,18 @@ def test_what_was_imported_of_a_duplicate_and_then_voided_stays_known(
     )
 
     assert checked(content, hr).counts == {"new": 0, "known": 1, "bad": 0}
+
+
+def test_a_worker_killed_once_all_is_recorded_has_done_it(hr, colleague, asha, activity):
+    """What was recorded, and that it was, are committed together: nobody tells that it failed."""
+    job = start_applying(checked(SOUND, hr), colleague)
+    now = timezone.now()
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, token=uuid4(), heard_at=now)
+    job.refresh_from_db()
+
+    apply_history(Work(job, job.token), **job.arguments)
+    reap_jobs(at=now + timedelta(hours=1))
+
+    assert run_job(job).state == JobState.DONE
+    assert stop_job(job=job, at=now).state == JobState.DONE
+    assert Completion.objects.count() == 2

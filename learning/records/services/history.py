@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from learning.jobs.choices import JobState
 from learning.jobs.models import Job
 from learning.jobs.services import start_job
 from learning.jobs.working import Work, job
@@ -100,6 +101,7 @@ def apply_history(work: Work, *, import_id: int, user_id: int, check_key: str) -
         history_import.applied_by_name, history_import.applied_at = name_of(by), at
         history_import.save()
         log(instance=history_import, action="records.apply_history", user=by)
+        work.end(JobState.DONE)
 
 
 @transaction.atomic
