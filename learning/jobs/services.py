@@ -18,6 +18,7 @@ __all__ = ["prune_jobs", "reap_jobs", "run_job", "start_job", "stop_job"]
 
 MOST_TRIES = 3
 KEPT = timedelta(days=30)
+LONGEST_TITLE = 255
 
 
 @transaction.atomic
@@ -33,13 +34,14 @@ def start_job(
     """Have a function marked with `@job` called by a worker, once what is under way is committed.
 
     `title` says what it does, in words that people read; `where` is the address to go to when it
-    is done. The arguments must be something that JSON can hold.
+    is done. The arguments must be something that JSON can hold. A title that names a file may be
+    longer than is kept: then it is cut.
     """
     if not getattr(import_string(task), "is_job", False):
         raise ValueError(f"{task} is not marked with @job.")
     job = Job.objects.create(
         task=task,
-        title=title,
+        title=title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…",
         where=where,
         wanted_by=by,  # type: ignore[misc]  # whoever signs in lives on a floor above
         wanted_at=at,

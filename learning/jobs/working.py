@@ -81,7 +81,10 @@ class Work:
         self._heard = monotonic()
 
     def end(self, state: JobState, told: str | None = None) -> None:
-        """Store how it ended, unless somebody else has the job by now."""
+        """Store how it ended, unless somebody else has the job by now.
+
+        Called last in the transaction that takes effect, nobody can stop it or do it again after.
+        """
         said = self._said if told is None else self._said | {"told": told}
         self._job.update(state=state, token=None, ended_at=timezone.now(), **said)
 

@@ -214,3 +214,17 @@ def test_what_waits_in_the_queue_is_never_forgotten():
     prune_jobs(at=WANTED_AT + timedelta(days=400))
 
     assert len(queued()) == 1
+
+
+def test_a_title_longer_than_is_kept_is_cut():
+    """A file may be called by 255 letters, and the title says more than its name."""
+    job = start_job(
+        task="tests.jobs.examples.count_to",
+        title="Checking " + "n" * 255,
+        by=None,
+        at=WANTED_AT,
+        number=1,
+    )
+
+    assert len(job.title) == 255
+    assert job.title.endswith("n…")

@@ -8,10 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from learning.people.models import StaffImport
+from learning.people.models import StaffImport, StaffMember
 from learning.people.permissions import Role
 from learning.people.reports import REPORTS
-from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
+from tests.factories.people import (
+    PostFactory,
+    StaffGroupFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -88,6 +93,19 @@ def test_whoever_works_here_and_never_signed_in_is_named_longest_here_first(hr, 
 )
 def test_it_is_filtered_and_sorted(hr, staff, filters, expected):
     assert names(look(hr, "never-signed-in", **filters)) == expected
+
+
+@pytest.mark.parametrize(
+    "place", [{"department": "Libraries"}, {"site": "Depot"}, {"department": "Housing"}], ids=str
+)
+def test_somebody_with_two_posts_is_found_at_both(hr, staff, place):
+    both = StaffMember.objects.get(last_name="Unused")
+    PostFactory(staff_member=both, department="Libraries", site="Depot", from_on=date(2026, 5, 25))
+
+    [row] = look(hr, "never-signed-in", **place).context["table"].data
+
+    assert row == both
+    assert all(getattr(row, name) == value for name, value in place.items())
 
 
 def test_it_is_filtered_by_group(hr, staff, reception):

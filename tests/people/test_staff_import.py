@@ -340,7 +340,7 @@ def test_applying_takes_the_same_number_of_queries_whatever_the_size(
 ):
     staff_import = checked_file("staff_list_next_month.csv")
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         applied(staff_import, by=UserFactory())
 
 

@@ -195,3 +195,13 @@ def test_somebody_nobody_added_is_not_in(reception):
     assert why(asha(), reception, on=TODAY) == (
         "Asha Baker is not in Reception: nobody has added them by hand."
     )
+
+
+def test_somebody_who_is_to_join_is_told_from_somebody_nobody_added(reception):
+    person = asha()
+    starts = date(2026, 12, 1)
+    add_to_group(staff_member=person, staff_group=reception, from_on=starts, by=None, at=AT)
+
+    assert why(person, reception, on=TODAY) == (
+        "Asha Baker is not in Reception: their membership begins on 1 December 2026."
+    )

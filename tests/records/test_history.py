@@ -6,10 +6,13 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 from openpyxl import Workbook
 
 from learning.jobs.choices import JobState
-from learning.jobs.services import run_job
+from learning.jobs.models import Job
+from learning.jobs.services import reap_jobs, run_job, stop_job
+from learning.jobs.working import Work
 from learning.records.choices import Source
 from learning.records.models import Completion, HistoryImport, HistoryRow
 from learning.records.selectors import verify_records
@@ -22,10 +25,12 @@ from learning.records.services import (
     upload_history,
     void_completions,
 )
+from learning.records.services.history import apply_history
 from learning.records.services.history_checking import known_facts
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory
 from tests.factories.records import PDF, CompletionFactory
+from tests.records.merging import merge
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -343,3 +348,47 @@ def test_a_file_is_forgotten_after_30_days_and_what_it_recorded_is_not(
     assert Completion.objects.count() == 2
     with pytest.raises(ValidationError, match="deleted"):
         apply(waiting, colleague)
+
+
+def test_two_records_merged_since_the_check_say_one_thing_once(hr, colleague, asha, activity):
+    twin = StaffMemberFactory(payroll_number="E999", user=None)
+    row = "Putting it right,04/05/2024,,,"
+    history_import = checked(csv(f"E010454,{row}", f"E999,{row}"), hr)
+    merge(twin, asha, hr)
+
+    job = start_applying(history_import, colleague)
+
+    assert run_job(job).state == JobState.FAILED
+    assert job.told == "Some of it was put on record since it was checked. Check it again."
+    assert not Completion.objects.exists()
+    apply(check(history_import, hr), colleague)
+    assert Completion.objects.count() == 1
+
+
+def test_what_was_imported_of_a_duplicate_and_then_voided_stays_known(
+    hr, colleague, asha, activity
+):
+    twin = StaffMemberFactory(payroll_number="E999", user=None)
+    content = csv("E999,Putting it right,04/05/2024,,,")
+    apply(checked(content, hr), colleague)
+    merge(twin, asha, hr)
+    void_completions(
+        completions=Completion.objects.standing(), reason="Never took it", by=hr, at=NOW
+    )
+
+    assert checked(content, hr).counts == {"new": 0, "known": 1, "bad": 0}
+
+
+def test_a_worker_killed_once_all_is_recorded_has_done_it(hr, colleague, asha, activity):
+    """What was recorded, and that it was, are committed together: nobody tells that it failed."""
+    job = start_applying(checked(SOUND, hr), colleague)
+    now = timezone.now()
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, token=uuid4(), heard_at=now)
+    job.refresh_from_db()
+
+    apply_history(Work(job, job.token), **job.arguments)
+    reap_jobs(at=now + timedelta(hours=1))
+
+    assert run_job(job).state == JobState.DONE
+    assert stop_job(job=job, at=now).state == JobState.DONE
+    assert Completion.objects.count() == 2

@@ -14,7 +14,8 @@ from learning.jobs.services import run_job
 from learning.people.permissions import Role
 from learning.records.choices import AgainChoice, DueChoice
 from learning.records.models import Assignment, LookAhead, Stretch
-from learning.records.services import apply_change, forget_look_aheads
+from learning.records.selectors.changes import plan_steps
+from learning.records.services import apply_change, forget_look_aheads, save_programme
 from learning.records.services.looking_ahead import change_of
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
@@ -218,3 +219,25 @@ def test_it_is_thrown_away_after_a_day(client, hr, answers):
 
     assert forget_look_aheads(at=timezone.now()) == 0
     assert forget_look_aheads(at=timezone.now() + timedelta(days=1, minutes=1)) == 1
+
+
+@pytest.mark.parametrize("steps", [["Listening", "Writing", "Phoning"], ["Listening"]])
+def test_a_programme_whose_steps_have_changed_since_is_not_assigned(client, hr, answers, steps):
+    """Else the group would have other steps than everybody else who has the programme."""
+    first, second = ActivityFactory(title="Listening"), ActivityFactory(title="Writing")
+    programme = ProgrammeFactory(activities=[first, second])
+    seen, _page = look(client, answers | {"activity": "", "programme": programme.pk})
+    by_title = {"Listening": first, "Writing": second, "Phoning": ActivityFactory(title="Phoning")}
+    activities = [by_title[title] for title in steps]
+    save_programme(
+        programme=programme,
+        activities=activities,
+        change=plan_steps(programme=programme, activities=activities, from_on=localdate()),
+        at=timezone.now(),
+        source="Tom Reed",
+    )
+
+    page = confirm(client, seen)
+
+    assert "Somebody else has just changed the same assignment." in page.text
+    assert not Assignment.objects.exists()

@@ -18,6 +18,7 @@ from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import (
     AbsenceFactory,
     MembershipFactory,
+    PostFactory,
     StaffGroupFactory,
     StaffMemberFactory,
     UserFactory,
@@ -141,11 +142,9 @@ def test_all_names_of_the_day_can_be_listed_without_an_activity(client, many):
 
 def test_it_is_filtered_as_today_is(client, many, complaints):
     housing = StaffGroupFactory(name="Housing")
-    MembershipFactory(
-        staff_member=StaffMemberFactory(department="Housing"),
-        staff_group=housing,
-        from_on=date(2026, 1, 1),
-    )
+    person = StaffMemberFactory(department="Housing")
+    PostFactory(staff_member=person, department="Libraries", from_on=date(2026, 1, 1))
+    MembershipFactory(staff_member=person, staff_group=housing, from_on=date(2026, 1, 1))
     AssignmentFactory(
         activity=complaints, staff_group=housing, is_mandatory=False, from_on=date(2026, 2, 3)
     )
@@ -156,9 +155,12 @@ def test_it_is_filtered_as_today_is(client, many, complaints):
 
     assert shown()["Everyone"] == (5, 1, 1, 2)
     assert shown(department="Housing") == {"Everyone": (1, 0, 0, 0), "Housing": (1, 0, 0, 0)}
+    assert shown(department="Libraries") == shown(department="Housing")
     assert shown(mandatory="true")["Everyone"] == (4, 1, 1, 2)
     assert shown(group=housing.pk) == {"Housing": (1, 0, 0, 0)}
     assert shown(activity=ActivityFactory().pk) == {}
+    [row] = look(client, "standings", **THEN, department="Libraries").context["table"].data
+    assert (row.staff_member, row.department) == (person, "Libraries")
 
 
 def test_what_was_recorded_later_is_left_out_on_asking_and_said(client, hr, many):

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from learning.people.models import StaffMember
 from learning.records.choices import DueChoice
+from learning.records.models import Assignment
 from learning.records.selectors.changes import Ask, plan_assignment
 from learning.records.services import (
     add_completion,
@@ -152,3 +154,19 @@ def test_nothing_more_is_written_about_a_merged_record(duplicate, survivor, hr, 
 
     with pytest.raises(ValidationError, match="E2 was merged into Asha Rahman"):
         add(duplicate, hr)
+
+
+def test_an_assignment_planned_before_a_merge_is_refused_after_it(duplicate, survivor, hr):
+    """A worker may look at thousands between the one and the other."""
+    change = plan_assignment(
+        ask=Ask(due=DueChoice.BY_NO_DAY),
+        activity=ActivityFactory(),
+        staff_members=[StaffMember.objects.get(pk=duplicate.pk)],
+        from_on=TODAY,
+    )
+    merge(duplicate, survivor, hr)
+
+    with pytest.raises(ValidationError, match="E2 was merged into Asha Rahman"):
+        apply_change(change=change, at=NOW, source="Priya")
+
+    assert not Assignment.objects.exists()

@@ -14,8 +14,13 @@ from learning.people.permissions import Role
 from learning.records.reports import REPORTS
 from learning.reports.models import SavedFilter
 from tests.factories.catalogue import ActivityFactory
-from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
-from tests.factories.records import AssignmentFactory, CompletionFactory
+from tests.factories.people import (
+    PostFactory,
+    StaffGroupFactory,
+    StaffMemberFactory,
+    UserFactory,
+)
+from tests.factories.records import AssignmentFactory, CompletionFactory, WaiverFactory
 from tests.records.report_pages import look, names
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +249,32 @@ def test_no_file_passes_for_nobody_where_there_is_no_list(client, hr, slug, aske
 
     assert answer.redirect_chain == [(f"{address}?{urlencode(asked)}", 302)]
     assert said in answer.text
+
+
+@pytest.mark.parametrize("department", ["Housing", "Libraries"])
+@pytest.mark.parametrize(
+    ("slug", "filters"),
+    [
+        ("overdue", {}),
+        ("standings", {}),
+        ("standings", {"as_at": "2026-05-01"}),
+        ("excused", {"between_from": "2026-01-01"}),
+        ("grid", {}),
+    ],
+)
+def test_somebody_with_two_posts_is_found_under_both_departments(
+    client, hr, reception, complaints, slug, filters, department
+):
+    asha = StaffMemberFactory(last_name="Two", staff_groups=[reception], department="Housing")
+    PostFactory(staff_member=asha, department="Libraries", from_on=date(2026, 1, 5))
+    WaiverFactory(staff_member=asha, from_on=date(2026, 1, 5), to_on=date(2026, 1, 9))
+    if slug == "standings":
+        filters = filters | {"activity": complaints.pk}
+
+    shown = look(client, slug, department=department, **filters)
+
+    [row] = shown.context["table"].data
+    assert getattr(row, "staff_member", row) == asha
+    if slug != "grid":
+        told = row.staff_member if slug == "excused" else row
+        assert told.department == department

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localdate
@@ -33,10 +33,12 @@ class NeverSignedInFilterSet(WagtailFilterSet):
         label=gettext_lazy("Staff group"),
     )
     department = django_filters.ChoiceFilter(
-        choices=lambda: choices_of("department"), label=gettext_lazy("Department")
+        choices=lambda: choices_of("department"),
+        method="filter_post",
+        label=gettext_lazy("Department"),
     )
     site = django_filters.ChoiceFilter(
-        choices=lambda: choices_of("site"), label=gettext_lazy("Site")
+        choices=lambda: choices_of("site"), method="filter_post", label=gettext_lazy("Site")
     )
     log_in = django_filters.ChoiceFilter(
         choices=[*LOG_INS.items()], method="filter_log_in", label=gettext_lazy("Log-in")
@@ -49,6 +51,12 @@ class NeverSignedInFilterSet(WagtailFilterSet):
     def filter_group(self, queryset: QuerySet, name: str, value: StaffGroup) -> QuerySet:
         members = Membership.objects.known().on(localdate()).filter(staff_group=value)
         return queryset.filter(pk__in=members.values("staff_member"))
+
+    def filter_post(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those who have one of their posts there, as of that place."""
+        posts = Post.objects.known().on(localdate()).filter(**{name: value})
+        people = queryset.filter(pk__in=posts.values("staff_member"))
+        return people.annotate(**{name: Value(value)})
 
     def filter_log_in(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(user__isnull=value == NO_LOG_IN)

@@ -117,6 +117,10 @@ def _fact(clause: Clause, post: Post, names: Names, *, agrees: bool) -> str:
 def _by_hand(staff_member: StaffMember, staff_group: StaffGroup, says: Says, *, on: date) -> str:
     rows = Membership.objects.filter(staff_member=staff_member, staff_group=staff_group)
     if not rows.known().on(on).exists():
+        later = rows.known().filter(from_on__gt=on).order_by("from_on").first()
+        if later is not None:
+            says["first"] = date_format(later.from_on)
+            return _("%(name)s is not in %(group)s: their membership begins on %(first)s.") % says
         before = rows.known().filter(to_on__lt=on).order_by("-to_on").first()
         if before is None or before.to_on is None:
             return _("%(name)s is not in %(group)s: nobody has added them by hand.") % says

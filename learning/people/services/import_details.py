@@ -8,6 +8,12 @@ from learning.people.models import StaffChange, StaffMember, User
 DETAILS = ("payroll_number", "first_name", "last_name", "preferred_name", "email")
 
 
+def lock_people(changes: QuerySet[StaffChange]) -> None:
+    """Whoever renumbers one of them waits. Take it before looking whether they are as they were."""
+    people = StaffMember.objects.select_for_update(no_key=True).order_by("pk")
+    list(people.filter(key__in=changes.values("staff_key")).values_list("pk"))
+
+
 def write_details(changes: QuerySet[StaffChange], *, prefix: str = "") -> None:
     """Write what the changes say or, with `was_`, what they say was there before.
 

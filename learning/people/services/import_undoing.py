@@ -21,7 +21,7 @@ from learning.people.rules.staff_import import Kind
 
 from .group_rules import lock_groups
 from .import_applying import LONGEST_SOURCE, MODELS, lock_imports
-from .import_details import DETAILS, write_details
+from .import_details import DETAILS, lock_people, write_details
 from .import_following import follow_staff_import
 from .imports import TIME_TO_UNDO, name_of
 from .inserting import insert_selected
@@ -58,6 +58,7 @@ def undo_staff_import(*, staff_import: StaffImport, by: User | None, at: datetim
             lock_groups()
             _refuse_if_too_late(staff_import, at=at)
             changes = staff_import.changes.exclude(kind=Kind.ABSENT)
+            lock_people(changes)
             _refuse_if_changed_since(staff_import, changes)
             _put_facts_back(staff_import, at=at)
             _free_addresses_of_joiners(changes)

@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -59,7 +59,7 @@ class AsAtFilterSet(StandingFilterSet):
         queryset=StaffGroup.objects.all(), method="filter_group", label=gettext_lazy("Staff group")
     )
     department = django_filters.ChoiceFilter(
-        choices=departments_ever, label=gettext_lazy("Department")
+        choices=departments_ever, method="filter_department", label=gettext_lazy("Department")
     )
 
     class Meta(StandingFilterSet.Meta):
@@ -146,6 +146,8 @@ class AsAtReport(WorkedOut, StandingReport):
         )
         if self.chosen["group"] or self.chosen["department"]:
             rows = rows.filter(staff_member__in=self.people(past_day.known_at).values("pk"))
+        if department := self.chosen["department"]:
+            rows = rows.annotate(department=Value(department))
         if self.activities:
             rows = rows.filter(activity__in=self.activities)
         if self.chosen["mandatory"] is not None:

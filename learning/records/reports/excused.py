@@ -144,7 +144,7 @@ class ExcusedReport(WorkedOut):
         """With the people, whom a union does not bring along."""
         rows = list(rows)
         people = StaffMember.objects.filter(pk__in={row["person"] for row in rows})
-        persons = chosen_people(people, {}, on=self.today).in_bulk()
+        persons = chosen_people(people, self.chosen, on=self.today).in_bulk()
         return [Row.of(row, persons) for row in rows]
 
     def figures(self) -> Sequence[Figure]:

@@ -44,7 +44,7 @@ class InductionFilterSet(PeopleFilterSet):
     state = django_filters.ChoiceFilter(
         choices=[
             *((state.value, label) for state, label in STATES.items()),
-            (TOLD, gettext_lazy("Began 30 days ago or more")),
+            (TOLD, gettext_lazy("Began more than 30 days ago")),
         ],
         method="leave",
         label=gettext_lazy("Induction"),
@@ -178,7 +178,7 @@ class InductionReport(WorkedOut):
             _(
                 "Induction is what is asked of them by so many days after joining the organisation,"
                 " without what is waived. Days go from the first day to the day the last of it was"
-                " done. The share is of those who began 30 days ago or more, have an induction and"
-                " are not away before it is done."
+                " done. The share is of those who began more than 30 days ago, have an induction"
+                " and are not away before it is done."
             ),
         ]

@@ -12,7 +12,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from learning.people.models import Membership, Post, StaffGroup, StaffMember
 
-from .standing_report import department_on, departments
+from .standing_report import department_on, departments, in_department
 
 
 class PeopleFilterSet(WagtailFilterSet):
@@ -47,7 +47,7 @@ def chosen_people(
         members = Membership.objects.known(known_at).on(on).filter(staff_group=group)
         people = people.filter(pk__in=members.values("staff_member"))
     if department := chosen.get("department"):
-        people = people.filter(department=department)
+        people = in_department(people, department, posts, person="pk")
     return people
 
 

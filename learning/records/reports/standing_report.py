@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import django_filters
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,6 +23,8 @@ from learning.records.services import MOST_WHILE_WAITING, refresh_stretches
 from learning.reports.columns import Shown
 from learning.reports.views import Report
 from learning.tabular.columns import Kind
+
+Rows = TypeVar("Rows", bound=QuerySet)
 
 PERSON = Shown(
     "person",
@@ -56,7 +58,9 @@ class StandingFilterSet(WagtailFilterSet):
         label=gettext_lazy("Staff group"),
     )
     department = django_filters.ChoiceFilter(
-        choices=lambda: departments(), label=gettext_lazy("Department")
+        choices=lambda: departments(),
+        method="filter_department",
+        label=gettext_lazy("Department"),
     )
     mandatory = django_filters.BooleanFilter(
         field_name="is_mandatory", label=gettext_lazy("Mandatory")
@@ -70,11 +74,22 @@ class StandingFilterSet(WagtailFilterSet):
         members = Membership.objects.known().on(timezone.localdate()).filter(staff_group=value)
         return queryset.filter(staff_member__in=members.values("staff_member"))
 
+    def filter_department(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        posts = Post.objects.known().on(timezone.localdate())
+        return in_department(queryset, value, posts, person="staff_member")
+
 
 def department_on(posts: QuerySet[Post], *, person: str) -> Subquery:
     """The department of the first of somebody's posts."""
     theirs = posts.filter(staff_member=OuterRef(person)).order_by("from_on", "pk")
     return Subquery(theirs.values("department")[:1])
+
+
+def in_department(rows: Rows, name: str, posts: QuerySet[Post], *, person: str) -> Rows:
+    """The rows of those who have one of their posts there, as of that department."""
+    theirs = posts.filter(department=name).values("staff_member")
+    found: Rows = rows.filter(**{f"{person}__in": theirs}).annotate(department=Value(name))
+    return found
 
 
 def departments() -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ class Induction:
 
     def is_told_by(self, today: date) -> bool:
         """Whether it can be said by now if it was prompt: the days are over, and nobody is away."""
-        is_over = self.first_day + timedelta(days=PROMPT_DAYS) <= today
+        is_over = self.first_day + timedelta(days=PROMPT_DAYS) < today
         return is_over and self.state in (State.DONE, State.OPEN)
 
 

@@ -169,6 +169,13 @@ def _open_steps(programme: Programme) -> QuerySet[Step]:
     return steps.select_related("activity").order_by("position", "pk")
 
 
+def steps_behind(change: Change) -> list[list[int]]:
+    """Programme and activity of every step of the programmes that it asks for, as they are now."""
+    programmes = {each.programme_id for each in change.begins if each.programme_id is not None}
+    steps = Step.objects.known().filter(programme__in=programmes, to_on=None)
+    return sorted(list(step) for step in steps.values_list("programme", "activity"))
+
+
 def plan_steps(*, programme: Programme, activities: Sequence[Activity], from_on: date) -> Change:
     """What other steps ask of those to whom the programme is assigned, from a day on.
 

@@ -17,7 +17,7 @@ from learning.catalogue.models import Activity
 from learning.jobs.models import Job
 from learning.jobs.services import start_job
 from learning.jobs.working import Work, job
-from learning.people.models import User
+from learning.people.models import StaffMember, User
 from learning.people.selectors.staff_list import staff_by_number
 from learning.records.choices import RowOutcome, Source
 from learning.records.models import Completion, HistoryImport, HistoryRow
@@ -232,12 +232,20 @@ def source_key_of(fact: Fact) -> UUID:
 
 
 def known_facts(facts: Iterable[Fact]) -> set[Fact]:
-    """Those that stand on record, however they are known, or were imported once and then voided."""
-    wanted = {source_key_of(fact): fact for fact in facts}
+    """Those that stand on record, however they are known, or were imported once and then voided.
+
+    What was imported of a record is known of whoever it was merged into.
+    """
+    asked = list(facts)
+    people = {person for person, _activity, _day in asked}
+    keys = {person: [person] for person in people}
+    merged = StaffMember.objects.filter(merged_into__key__in=people)
+    for person, key in merged.order_by().values_list("merged_into__key", "key"):
+        keys[person].append(key)
+    wanted = {source_key_of((key, *fact[1:])): fact for fact in asked for key in keys[fact[0]]}
     imported = Completion.objects.filter(source=Source.IMPORT, source_key__in=wanted)
     standing = Completion.objects.standing().filter(
-        staff_key__in={person for person, _activity, _day in wanted.values()},
-        completed_on__in={day for _person, _activity, day in wanted.values()},
+        staff_key__in=people, completed_on__in={day for _person, _activity, day in asked}
     )
     known = {wanted[key] for key in imported.values_list("source_key", flat=True)}
     return known | set(standing.values_list("staff_key", "activity_key", "completed_on"))

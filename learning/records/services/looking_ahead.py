@@ -15,8 +15,8 @@ from learning.jobs.models import Job
 from learning.jobs.services import start_job
 from learning.jobs.working import Work, job
 from learning.people.models import User
-from learning.records.models import Assignment, LookAhead
-from learning.records.selectors.changes import Change, open_assignments
+from learning.records.models import Assignment, LookAhead, Programme
+from learning.records.selectors.changes import Change, open_assignments, steps_behind
 from learning.records.selectors.effects import Effect, effect_of
 from learning.records.selectors.effects_shown import effect_as_shown
 
@@ -110,9 +110,18 @@ def _make(work: Work, look: LookAhead, change: Change, *, by: User) -> None:
     is_first = LookAhead.objects.filter(pk=look.pk, made_at=None).update(made_at=at)
     if not is_first:
         raise ChangedMeanwhile(_("This has been done already."))
+    _refuse_other_steps(look, change)
     source = by.get_full_name() or by.get_username()
     for assignment in apply_change(change=change, at=at, source=source):
         log(instance=assignment, action=look.log_action, user=by)
+
+
+def _refuse_other_steps(look: LookAhead, change: Change) -> None:
+    """Whoever has a programme has all of its steps. They change under the same lock."""
+    asked = {each.programme_id for each in change.begins if each.programme_id is not None}
+    list(Programme.objects.select_for_update().filter(pk__in=asked).order_by("pk"))
+    if steps_behind(change) != look.change["steps"]:
+        raise changed_meanwhile()
 
 
 def _effect_of(work: Work, change: Change) -> Effect:
@@ -143,6 +152,7 @@ def _as_values(change: Change) -> dict[str, object]:
             for assignment in change.begins
         ],
         "ends": [assignment.pk for assignment in change.ends],
+        "steps": steps_behind(change),
     }
 
 
