@@ -50,6 +50,10 @@ class Job(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True)
     heard_at = models.DateTimeField(_("last heard of"), null=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    is_settled = models.BooleanField(
+        default=False,
+        help_text=_("It took effect, and what is left follows from that: nobody can stop it now."),
+    )
     where = models.TextField(blank=True, help_text=_("The address to go to when it is done."))
     task = models.CharField(max_length=255)
     arguments = models.JSONField(default=dict)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
 
 from .choices import JobState
@@ -15,6 +15,15 @@ from .models import Job
 from .working import Stopped, Work
 
 logger = logging.getLogger(__name__)
+
+NOTHING_DONE = gettext_lazy(
+    "Something went wrong on our side, and nothing was finished. Try again. If it happens again, "
+    "tell IT: the reason is in the worker's log."
+)
+HALF_WAY = gettext_lazy(
+    "What you asked for is done. Something went wrong on our side after that, and the figures that "
+    "follow from it may be late. Tell IT: the reason is in the worker's log."
+)
 
 
 def run_job(job: Job) -> Job:
@@ -62,12 +71,7 @@ def _do(job: Job, work: Work) -> None:
         work.end(JobState.FAILED, told=" ".join(refusal.messages))
     except Exception:  # whatever it is, somebody is waiting to hear of it
         logger.exception("Job %s (%s) failed.", job.key, job.task)
-        work.end(
-            JobState.FAILED,
-            told=_(
-                "Something went wrong on our side, and nothing was finished. Try again. If it "
-                "happens again, tell IT: the reason is in the worker's log."
-            ),
-        )
+        job.refresh_from_db()
+        work.end(JobState.FAILED, told=str(HALF_WAY if job.is_settled else NOTHING_DONE))
     else:
         work.end(JobState.DONE)

@@ -53,8 +53,8 @@ def start_job(
 
 @transaction.atomic
 def stop_job(*, job: Job, at: datetime) -> Job:
-    """Stop a job that waits or runs. Its worker leaves off within a second or so."""
-    stopping = Job.objects.filter(pk=job.pk).exclude(state__in=ENDED)
+    """Stop a job that waits or runs, unless it took effect. Its worker leaves off in a second."""
+    stopping = Job.objects.filter(pk=job.pk, is_settled=False).exclude(state__in=ENDED)
     stopping.update(state=JobState.STOPPED, token=None, ended_at=at)
     job.refresh_from_db()
     return job

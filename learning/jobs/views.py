@@ -66,6 +66,8 @@ class StopJobView(AboutAJob):
         job = stop_job(job=self.job, at=timezone.now())
         if job.state == JobState.STOPPED:
             messages.success(request, _("It was stopped."))
+        elif not job.has_ended:
+            messages.warning(request, _("It took effect already, so it can no longer be stopped."))
         else:
             messages.warning(request, _("It was over before it could be stopped."))
         return redirect("jobs:job", job.key)

@@ -73,6 +73,11 @@ class Work:
         if self._is_lost:
             raise Stopped
 
+    def settle(self) -> None:
+        """As `hold`, where more follows from what takes effect: none of it can be stopped then."""
+        self.hold()
+        self._job.update(is_settled=True)
+
     def store(self) -> None:
         """Store the last that was said and that we are alive; find out whether the job is lost."""
         self._unsaid = False

@@ -32,6 +32,20 @@ def be_stopped(work: Work) -> None:
 
 
 @job
+def settle(work: Work, *, breaks_down: bool) -> None:
+    """As if somebody pressed Stop, or something went wrong, once it had taken effect."""
+    from learning.jobs.services import stop_job
+    from tests.factories.jobs import WANTED_AT
+
+    with transaction.atomic():
+        work.settle()
+    stop_job(job=Job.objects.get(), at=WANTED_AT)
+    work.hold()
+    if breaks_down:
+        raise ZeroDivisionError
+
+
+@job
 def refuse(work: Work) -> None:
     raise ValidationError(["The file is empty.", "Upload another."])
 

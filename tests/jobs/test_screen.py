@@ -167,6 +167,17 @@ def test_stopping_comes_too_late_for_what_is_over(hr, hr_officer):
     assert job.state == JobState.DONE
 
 
+def test_what_took_effect_offers_no_stop_and_takes_none(hr, hr_officer):
+    job = JobFactory(running=True, is_settled=True, wanted_by=hr_officer)
+
+    assert stop_of(job) not in hr.get(page_of(job)).content.decode()
+    page = hr.post(stop_of(job), follow=True).content.decode()
+
+    assert "It took effect already, so it can no longer be stopped." in page
+    job.refresh_from_db()
+    assert job.state == JobState.RUNNING
+
+
 def test_looking_at_the_address_of_stop_stops_nothing(hr, hr_officer):
     job = JobFactory(running=True, wanted_by=hr_officer)
 

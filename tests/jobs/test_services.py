@@ -121,6 +121,17 @@ def test_work_that_is_stopped_leaves_off_and_takes_no_effect():
     assert job.ended_at == WANTED_AT
 
 
+def test_what_took_effect_is_not_stopped_on_the_way_to_what_follows():
+    assert run_job(start("settle", breaks_down=False)).state == JobState.DONE
+
+
+def test_a_fault_after_it_took_effect_is_told_as_that():
+    job = run_job(start("settle", breaks_down=True))
+
+    assert job.state == JobState.FAILED
+    assert job.told.startswith("What you asked for is done.")
+
+
 def test_a_job_that_is_stopped_while_it_waits_is_never_begun():
     job = start("count_to", number=2)
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from learning.jobs.choices import JobState
 from learning.jobs.models import Job
-from learning.jobs.services import run_job
+from learning.jobs.services import run_job, stop_job
 from learning.people.permissions import Role
 from learning.records.choices import AgainChoice, DueChoice
 from learning.records.models import Assignment, LookAhead, Stretch
@@ -102,6 +102,20 @@ def test_confirmed_a_worker_makes_it_and_works_out_how_everybody_stands(
     assert (assignment.activity, assignment.staff_group) == (activity, reception)
     assert assignment.source == hr.get_full_name()
     assert Stretch.objects.filter(activity=activity).values("staff_member").distinct().count() == 3
+
+
+def test_once_it_is_made_nobody_can_stop_what_follows(client, hr, answers, monkeypatch):
+    def stop(**_passed):
+        assert Assignment.objects.exists()
+        stop_job(job=Job.objects.latest("pk"), at=timezone.now())
+
+    follows = "learning.records.services.looking_ahead.refresh_stretches"
+    monkeypatch.setattr(follows, stop)
+    seen, _page = look(client, answers)
+
+    confirm(client, seen)
+
+    assert Job.objects.latest("pk").state == JobState.DONE
 
 
 def test_made_twice_it_is_made_once(client, hr, answers):

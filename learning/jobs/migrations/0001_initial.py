@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
                 ('heard_at', models.DateTimeField(null=True, verbose_name='last heard of')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
+                ('is_settled', models.BooleanField(default=False, help_text='It took effect, and what is left follows from that: nobody can stop it now.')),
                 ('where', models.TextField(blank=True, help_text='The address to go to when it is done.')),
                 ('task', models.CharField(max_length=255)),
                 ('arguments', models.JSONField(default=dict)),

@@ -105,7 +105,7 @@ def make_change(work: Work, *, key: str, language: str) -> None:
 
 @transaction.atomic
 def _make(work: Work, look: LookAhead, change: Change, *, by: User) -> None:
-    work.hold()
+    work.settle()
     at = timezone.now()
     is_first = LookAhead.objects.filter(pk=look.pk, made_at=None).update(made_at=at)
     if not is_first:
