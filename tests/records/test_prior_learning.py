@@ -17,7 +17,7 @@ from learning.records.services import (
 )
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffMemberFactory, UserFactory
-from tests.factories.records import PDF, PriorLearningFactory
+from tests.factories.records import PDF, CompletionFactory, PriorLearningFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -137,6 +137,29 @@ def test_nobody_checks_their_own(answer, hr):
 
     assert PriorLearning.objects.waiting().count() == 3
     assert not Completion.objects.exists()
+
+
+def test_what_is_on_record_for_that_day_is_not_sent_in():
+    whose = {"staff_member": StaffMemberFactory(), "activity": ActivityFactory()}
+    CompletionFactory(**whose, completed_at=datetime(2024, 5, 4, 15, tzinfo=UTC))
+
+    with pytest.raises(ValidationError, match="is on record for that day already"):
+        PriorLearningFactory(**whose)
+
+
+def test_what_was_put_on_record_meanwhile_is_not_recorded_twice(hr):
+    claim = PriorLearningFactory()
+    known = CompletionFactory(
+        staff_member=claim.staff_member,
+        activity=claim.activity,
+        completed_at=datetime(2024, 5, 4, 15, tzinfo=UTC),
+    )
+
+    with pytest.raises(ValidationError, match="Refuse this certificate, and say so"):
+        accept_prior_learning(claim=claim, by=hr, at=NOW)
+
+    assert Completion.objects.get() == known
+    assert PriorLearning.objects.get().is_waiting
 
 
 def test_what_was_answered_is_not_answered_again(hr):

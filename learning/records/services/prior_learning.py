@@ -50,6 +50,11 @@ def send_prior_learning(
             _("A certificate for %(activity)s already waits to be checked.")
             % {"activity": activity}
         )
+    if _is_on_record(staff_member, activity, completed_on):
+        raise ValidationError(
+            _("%(activity)s is on record for that day already, so there is nothing to send in.")
+            % {"activity": activity}
+        )
     return PriorLearning.objects.create(
         staff_member=staff_member,
         activity=activity,
@@ -94,6 +99,10 @@ def accept_prior_learning(*, claim: PriorLearning, by: User, at: datetime) -> Co
     if not _is_as_sent(claim):
         raise ValidationError(
             _("The certificate's file is not the one that was sent in. Refuse it and ask again.")
+        )
+    if _is_on_record(claim.staff_member, claim.activity, claim.completed_on):
+        raise ValidationError(
+            _("It is on record for that day already. Refuse this certificate, and say so.")
         )
     completion = record_completion(
         staff_member=claim.staff_member,
@@ -146,6 +155,12 @@ def _to_answer(claim: PriorLearning, *, by: User) -> PriorLearning:
     if by in (claim.sent_by, claim.staff_member.user):
         raise ValidationError(_("This is your own. Somebody else has to check it."))
     return claim
+
+
+def _is_on_record(staff_member: StaffMember, activity: Activity, on: date) -> bool:
+    """Whether it stands on record for that day, however it is known."""
+    standing = Completion.objects.standing().by(staff_member)
+    return standing.filter(activity_key=activity.key, completed_on=on).exists()
 
 
 def _is_as_sent(claim: PriorLearning) -> bool:
