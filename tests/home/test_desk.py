@@ -138,7 +138,7 @@ def test_late_people_are_those_of_the_report(hr, people):
 
     shown = hr.get(figure.url).context["figures"]
 
-    assert figure.number in [one.number for one in shown if "people" in one.label]
+    assert figure.number in [one.number for one in shown if "late" in one.label]
 
 
 def test_hr_sees_its_figures_with_links_on_the_dashboard(hr, people):
