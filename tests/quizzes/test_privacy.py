@@ -93,4 +93,4 @@ def test_saving_costs_three_reads_one_write_and_its_transaction(
     first, _second = attempt.drawn.questions
 
     with django_assert_max_num_queries(6):
-        send(asha, attempt, 1, right_answer(first))
+        send(asha, attempt, 1, right_answer(first), after=0)
