@@ -172,6 +172,8 @@ ACCOUNT_PRESERVE_USERNAME_CASING = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
+# A password is changed on the site's own pages, which count wrong tries
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 SESSION_COOKIE_HTTPONLY = True
 
 # Time, place and language
