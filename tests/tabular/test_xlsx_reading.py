@@ -1,5 +1,7 @@
+import contextlib
 import io
 import struct
+import time
 import zipfile
 from datetime import date, datetime
 
@@ -320,6 +322,22 @@ def test_a_zip_that_grows_without_end_is_left_off(monkeypatch):
 
     with pytest.raises(UnreadableTable, match="too large"):
         list(table_of(data))
+
+
+@pytest.mark.parametrize("piece", ["<t/>", "<t>a</t>"], ids=["of nothing", "of a letter"])
+@pytest.mark.parametrize("is_shared", [True, False], ids=["shared", "in the cell"])
+def test_a_text_in_very_many_pieces_is_read_at_once_or_refused(piece, is_shared):
+    """A small file, were each piece to be added up with all before it, would keep us for hours."""
+    pieces = piece * 300_000
+    cell = '<c t="s"><v>0</v></c>' if is_shared else f'<c t="inlineStr"><is>{pieces}</is></c>'
+    sheets = {"Staff": sheet_xml([[text("a")], [cell]])}
+    shared = f'<sst xmlns="{MAIN}"><si>{pieces}</si></sst>' if is_shared else ""
+    begun = time.process_time()
+
+    with contextlib.suppress(UnreadableTable):
+        assert list(table_of(package(sheets, strings=shared))) == []
+
+    assert time.process_time() - begun < 10
 
 
 def test_a_sheet_of_too_many_cells_is_left_off(monkeypatch):
