@@ -159,3 +159,10 @@ def test_the_admin_phones_nobody(client):
 
     assert not re.findall(r"(?:src|<link[^>]+href)=\"(?:https?:)?//[^\"]+", page)
     assert "gravatar" not in page
+
+
+@pytest.mark.parametrize("number", ["word", "1.5", "9" * 40])
+def test_an_address_with_something_else_in_the_place_of_a_number_leads_nowhere(client, number):
+    client.force_login(UserFactory(roles=[Role.HR_OFFICERS]))
+
+    assert client.get(f"/admin/completion/inspect/{number}/").status_code == 404
