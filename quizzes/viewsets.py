@@ -21,6 +21,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import DeleteView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.bulk_actions import DeleteBulkAction
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
 
@@ -140,15 +141,25 @@ class ChosenByThoseWhoMayLook(SnippetChooserViewSet):
         ]
 
     def for_those_who_may(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        policy = ModelPermissionPolicy(self.model)
-
         @wraps(view)
         def looked_at(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if not policy.user_has_permission(request.user, "view"):
-                raise PermissionDenied
+            refuse_unless_may_look(request, self.model)
             return view(request, *args, **kwargs)
 
         return looked_at
+
+
+class DeletedByThoseWhoMayLook(DeleteBulkAction):
+    """Wagtail's own names to everybody who may enter the CMS what they may not delete."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        refuse_unless_may_look(request, self.model)
+        return super().dispatch(request, *args, **kwargs)
+
+
+def refuse_unless_may_look(request: HttpRequest, model: type[Model]) -> None:
+    if not ModelPermissionPolicy(model).user_has_permission(request.user, "view"):
+        raise PermissionDenied
 
 
 class QuestionViewSet(SnippetViewSet):

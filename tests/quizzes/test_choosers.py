@@ -32,3 +32,14 @@ def test_who_writes_no_quizzes_hears_nothing_of_what_they_ask(client, role):
 
 def test_a_trainer_chooses_among_questions_quizzes_and_scenarios(client):
     assert {each.status_code for each in answers_to(client, Role.TRAINERS)} == {200}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nor_is_a_question_named_to_them_as_one_that_they_may_not_delete(client, method):
+    question = QuestionFactory()
+    client.force_login(UserFactory(roles=[Role.HR_OFFICERS]))
+    address = reverse("wagtail_bulk_action", args=["quizzes", "question", "delete"])
+
+    answer = getattr(client, method)(f"{address}?id={question.pk}")
+
+    assert (answer.status_code, answer.url) == (302, "/admin/")
