@@ -136,8 +136,9 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# By default it holds 300 things: a busy minute would forget how often a password was wrong.
 CACHES = {
-    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    "default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=20000"),
 }
 
 # Signing in

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
+from django.core.cache import cache
 from django.urls import reverse
 
 from learning.people.models import Employment
@@ -98,6 +99,17 @@ def test_there_is_one_door_which_counts_wrong_tries_and_asks_for_the_second_step
     assert answer.url.startswith(reverse("account_login"))
     assert client.session["_auth_user_id"] == str(nobody_in_particular.pk)
     assert client.get("/admin/password_reset/").status_code == 404
+
+
+def test_wrong_passwords_are_counted_however_much_else_is_remembered(client, asha):
+    def guess():
+        return client.post(reverse("account_login"), {"login": "E010454", "password": "a guess"})
+
+    for _number in range(5):
+        guess()
+    cache.set_many({f"of-somebody-{number}": True for number in range(5_000)})
+
+    assert "several times in a row" in guess().text
 
 
 def test_nobody_gives_themselves_another_name_or_address_in_the_cms(client):
