@@ -14,7 +14,7 @@ from .models import OrganisationSettings
 from .rules.colour import readable_on_white, text_on
 
 # Documents are served by Wagtail's own view, which asks who may read them.
-PICTURE_FOLDERS = {"images", "original_images"}
+PICTURE_FOLDERS = {"avatar_images", "images", "original_images"}
 
 
 @require_safe

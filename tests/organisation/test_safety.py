@@ -86,8 +86,9 @@ def test_a_personal_page_is_kept_by_no_cache(client):
     assert "no-store" in client.get("/")["Cache-Control"]
 
 
-def test_an_uploaded_picture_needs_a_log_in(client):
-    path = default_storage.save("images/badge.png", ContentFile(b"\x89PNG"))
+@pytest.mark.parametrize("folder", ["images", "avatar_images"])
+def test_an_uploaded_picture_needs_a_log_in(client, folder):
+    path = default_storage.save(f"{folder}/badge.png", ContentFile(b"\x89PNG"))
 
     assert client.get(f"/media/{path}").status_code == 302
 
