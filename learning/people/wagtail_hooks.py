@@ -84,7 +84,7 @@ def imports_menu_item() -> MenuItem:
 
 
 @hooks.register("register_account_menu_item")
-def password_and_second_step(request: HttpRequest) -> dict[str, str]:
+def password_and_second_step(request: HttpRequest) -> dict[str, object]:
     return {
         "url": reverse("account_change_password"),
         "label": _("Change your password"),
