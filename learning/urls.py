@@ -7,6 +7,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.first_run import views as first_run
+from learning.people.views import account_in_admin
+
+# One door: Wagtail's own know no second step, and let somebody try passwords without end.
+to_log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("account/login/", first_run.log_in, name="account_login"),
@@ -19,6 +23,9 @@ urlpatterns = [
     ),
     path("account/", include("allauth.account.urls")),
     path("account/two-step/", include("allauth.mfa.urls")),
+    path("admin/login/", to_log_in, name="wagtailadmin_login"),
+    path("_util/login/", to_log_in, name="wagtailcore_login"),
+    path("admin/account/", account_in_admin, name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("learning.organisation.urls")),

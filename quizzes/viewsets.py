@@ -1,12 +1,16 @@
 """The question bank and the quizzes in the CMS admin."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import django_filters
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +20,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import DeleteView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.bulk_actions import DeleteBulkAction
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, WorkflowActionView
 
 from learning.standards.models import Element
@@ -124,10 +131,42 @@ class ApproveWhatIsSound(WorkflowActionView):
         return drafted.faults_before_publishing()
 
 
+class ChosenByThoseWhoMayLook(SnippetChooserViewSet):
+    """Wagtail's own chooser lists what there is to everybody who may enter the CMS."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path(str(each.pattern), self.for_those_who_may(each.callback), name=each.name)
+            for each in super().get_urlpatterns()
+        ]
+
+    def for_those_who_may(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def looked_at(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            refuse_unless_may_look(request, self.model)
+            return view(request, *args, **kwargs)
+
+        return looked_at
+
+
+class DeletedByThoseWhoMayLook(DeleteBulkAction):
+    """Wagtail's own names to everybody who may enter the CMS what they may not delete."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        refuse_unless_may_look(request, self.model)
+        return super().dispatch(request, *args, **kwargs)
+
+
+def refuse_unless_may_look(request: HttpRequest, model: type[Model]) -> None:
+    if not ModelPermissionPolicy(model).user_has_permission(request.user, "view"):
+        raise PermissionDenied
+
+
 class QuestionViewSet(SnippetViewSet):
     """The question bank."""
 
     model = Question
+    chooser_viewset_class = ChosenByThoseWhoMayLook
     icon = "help"
     menu_hook = "register_training_menu_item"
     menu_name = "question-bank"
@@ -158,6 +197,7 @@ class ScenarioViewSet(SnippetViewSet):
     """The situations that several questions share."""
 
     model = Scenario
+    chooser_viewset_class = ChosenByThoseWhoMayLook
     icon = "group"
     menu_hook = "register_training_menu_item"
     menu_name = "scenarios"
@@ -238,6 +278,7 @@ class QuizViewSet(SnippetViewSet):
     """The quizzes that modules end with."""
 
     model = Quiz
+    chooser_viewset_class = ChosenByThoseWhoMayLook
     icon = "list-ol"
     menu_hook = "register_training_menu_item"
     menu_name = "quizzes"

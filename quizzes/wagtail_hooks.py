@@ -18,11 +18,18 @@ from .marking.viewsets import AttemptViewSet, AwaitedMarkViewSet
 from .models import Question, Scenario
 from .permissions import AnyUser, may_regrade
 from .scheduling import REFUSED, RefusedOnSchedule
-from .viewsets import QuestionBankViewSet, QuestionViewSet, QuizViewSet, ScenarioViewSet
+from .viewsets import (
+    DeletedByThoseWhoMayLook,
+    QuestionBankViewSet,
+    QuestionViewSet,
+    QuizViewSet,
+    ScenarioViewSet,
+)
 
 register_snippet(QuestionViewSet)
 register_snippet(QuizViewSet)
 register_snippet(ScenarioViewSet)
+hooks.register("register_bulk_action", DeletedByThoseWhoMayLook, order=1)  # after Wagtail's own
 
 question_banks = QuestionBankViewSet()
 awaited_marks, attempts = AwaitedMarkViewSet(), AttemptViewSet()

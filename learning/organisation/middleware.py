@@ -37,7 +37,7 @@ class LogInRequired(LoginRequiredMiddleware):
 
 
 class AddressesThatCanExist:
-    """An address with a number longer than any that a database keeps leads nowhere."""
+    """An address without a number where one belongs, or with an endless one, leads nowhere."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -49,7 +49,7 @@ class AddressesThatCanExist:
         self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict
     ) -> None:
         numbers = [each for name, each in view_kwargs.items() if name == "pk" or type(each) is int]
-        if any(len(str(each)) > MOST_DIGITS and str(each).isdecimal() for each in numbers):
+        if any(len(str(each)) > MOST_DIGITS or not str(each).isdecimal() for each in numbers):
             raise Http404
 
 

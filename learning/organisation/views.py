@@ -14,7 +14,7 @@ from .models import OrganisationSettings
 from .rules.colour import readable_on_white, text_on
 
 # Documents are served by Wagtail's own view, which asks who may read them.
-PICTURE_FOLDERS = {"images", "original_images"}
+PICTURE_FOLDERS = {"avatar_images", "images", "original_images"}
 
 
 @require_safe
@@ -33,7 +33,8 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
 @cache_control(private=True, max_age=3600)
 def media(request: HttpRequest, path: str) -> FileResponse:
     """An uploaded picture, for those who are signed in."""
-    if PurePosixPath(path).parts[0] not in PICTURE_FOLDERS:
+    folder, *below = PurePosixPath(path).parts
+    if folder not in PICTURE_FOLDERS or ".." in below:  # or it would lead back up, to documents
         raise Http404
     kind, _encoding = mimetypes.guess_type(path)
     try:

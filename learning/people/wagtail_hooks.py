@@ -1,6 +1,7 @@
 from functools import partial
 
-from django.urls import URLPattern
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -80,6 +81,15 @@ def adjustments_menu_item() -> MenuItem:
 @hooks.register("register_training_menu_item")
 def imports_menu_item() -> MenuItem:
     return imports.get_menu_item()
+
+
+@hooks.register("register_account_menu_item")
+def password_and_second_step(request: HttpRequest) -> dict[str, object]:
+    return {
+        "url": reverse("account_change_password"),
+        "label": _("Change your password"),
+        "help_text": _("Or ask for a second step when you sign in."),
+    }
 
 
 @hooks.register("register_admin_urls")

@@ -1,4 +1,5 @@
 """ANSWERS: a question's answer as a list: filtered, sorted, kept, downloaded.
 
-Easily got wrong: Wagtail's own download does not defuse formulas, so `Report` has its own.
+Easily got wrong: Wagtail's own download neither defuses formulas in CSV nor is written down, so
+`Report` has its own, and `wagtails_own` sees to the lists that Wagtail brings.
 """

@@ -12,6 +12,19 @@ from .selectors import presets
 LARGEST = 1024 * 1024
 
 
+def read_json(text: str) -> Any:
+    """What the text says. Raises ValueError, also for letters that no database keeps."""
+    try:
+        data = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("Lists within lists without end.") from error
+    written = json.dumps(data, ensure_ascii=False)
+    written.encode()  # which half a letter cannot be
+    if "\\u0000" in written:
+        raise ValueError("The character NUL is in no text.")
+    return data
+
+
 class StandardFileForm(forms.Form):
     """Which file to read."""
 
@@ -50,16 +63,26 @@ class StandardFileForm(forms.Form):
 
     def _read(self, content: bytes) -> Any:
         try:
-            return json.loads(content.decode("utf-8-sig"))
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+            return read_json(content.decode("utf-8-sig"))
+        except ValueError:
             self.add_error(
                 "file", _("This is not a JSON file. Check that you chose the right one.")
             )
             return None
 
 
+class ShownField(forms.JSONField):
+    """A standard's data, as the page sends back what it showed."""
+
+    def to_python(self, value: str) -> Any:
+        try:
+            return read_json(value)
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"]) from error
+
+
 class ConfirmForm(forms.Form):
     """What was shown, to be loaded if it would still do the same."""
 
-    content = forms.JSONField(widget=forms.HiddenInput)
+    content = ShownField(widget=forms.HiddenInput)
     digest = forms.CharField(widget=forms.HiddenInput)

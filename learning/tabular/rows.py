@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 # Beside ordinary white space, which includes the no-break space: marks that nobody can see.
 UNSEEN = "\ufeff\u200b\u2060"
+# Somebody is asked what each of them is.
+MOST_COLUMNS = 1_000
 
 
 class UnreadableTable(ValueError):
@@ -40,6 +42,11 @@ def checked_header(cells: Iterable[str]) -> tuple[str, ...]:
         names.pop()
     if not names:
         raise UnreadableTable(_("The first row is empty. It should hold the column names."))
+    if len(names) > MOST_COLUMNS:
+        raise UnreadableTable(
+            _("The first row names %(count)d columns. Delete whatever is not part of the table.")
+            % {"count": len(names)}
+        )
     if "" in names:
         raise UnreadableTable(
             _("Column %(column)d has no name in the first row. Give it one, or remove the column.")

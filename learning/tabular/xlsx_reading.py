@@ -166,17 +166,18 @@ class SharedTexts:
     def fill(self, package: Package, path: str) -> None:
         """Write down all that the workbook lists."""
         pieces: list[str] = []
-        unspoken = 0
+        length = unspoken = 0
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal unspoken
             unspoken += name == "rPh"
 
         def end(name: str, text: str) -> None:
-            nonlocal unspoken
-            if name == "t" and not unspoken:
+            nonlocal length, unspoken
+            if name == "t" and text and not unspoken:
                 pieces.append(text)
-                if sum(map(len, pieces)) > LONGEST_TEXT:
+                length += len(text)
+                if length > LONGEST_TEXT:
                     raise damaged()
             elif name == "rPh":
                 # How the text is spoken, in languages where the letters do not say so.
@@ -184,6 +185,7 @@ class SharedTexts:
             elif name == "si":
                 self._add(unescaped("".join(pieces)))
                 pieces.clear()
+                length = 0
 
         for _piece in package.parse(path, start=start, end=end, texts={"t"}):
             pass

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from learning.tabular.rows import Row, UnreadableTable, stripped
+from learning.tabular.rows import MOST_COLUMNS, Row, UnreadableTable, stripped
 from learning.tabular.xlsx_package import LONGEST_TEXT, Package, damaged
 from learning.tabular.xlsx_parts import letters
 from learning.tabular.xlsx_values import NumberFormat, iso_shown, unescaped
 
 # All the rows that a spreadsheet can show, and cells enough for 200,000 rows of 100 columns.
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 1_048_576, 1_000, 20_000_000
+MOST_ROWS, MOST_CELLS = 1_048_576, 20_000_000
 COLUMN = re.compile(r"[A-Z]{1,3}")
 MERGED = re.compile(r"([A-Z]{1,3})[0-9]{1,7}:[A-Z]{1,3}([0-9]{1,7})")
 LONGEST_NUMBER = 9
@@ -40,6 +40,7 @@ class Sheet:
         self._kind, self._style = "n", "0"
         self._value: str | None = None
         self._pieces: list[str] = []
+        self._length = 0
         self._has_formula = False
         self._is_unspoken = False
 
@@ -69,9 +70,10 @@ class Sheet:
             self._value = text
         elif name == "c":
             self._end_cell()
-        elif name == "t" and not self._is_unspoken:
+        elif name == "t" and text and not self._is_unspoken:
             self._pieces.append(text)
-            if sum(map(len, self._pieces)) > LONGEST_TEXT:
+            self._length += len(text)
+            if self._length > LONGEST_TEXT:
                 raise damaged()
         elif name == "rPh":
             self._is_unspoken = False
@@ -101,7 +103,7 @@ class Sheet:
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._value, self._has_formula = None, False
-        self._pieces = []
+        self._pieces, self._length = [], 0
 
     def _end_cell(self) -> None:
         if self._has_formula and self._value is None and not self._pieces:

@@ -86,8 +86,9 @@ def test_a_personal_page_is_kept_by_no_cache(client):
     assert "no-store" in client.get("/")["Cache-Control"]
 
 
-def test_an_uploaded_picture_needs_a_log_in(client):
-    path = default_storage.save("images/badge.png", ContentFile(b"\x89PNG"))
+@pytest.mark.parametrize("folder", ["images", "avatar_images"])
+def test_an_uploaded_picture_needs_a_log_in(client, folder):
+    path = default_storage.save(f"{folder}/badge.png", ContentFile(b"\x89PNG"))
 
     assert client.get(f"/media/{path}").status_code == 302
 
@@ -99,10 +100,19 @@ def test_an_uploaded_picture_needs_a_log_in(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["documents/list.csv", "images/../ledger.key", "images/nothing.png", "/etc/passwd"]
+    "path",
+    [
+        "documents/list.csv",
+        "images/../documents/list.csv",
+        "images/%2e%2e/documents/list.csv",
+        "images/../ledger.key",
+        "images/nothing.png",
+        "/etc/passwd",
+    ],
 )
 def test_nothing_but_pictures_leaves_by_the_picture_view(client, path):
-    default_storage.save("documents/list.csv", ContentFile(b"a,b"))
+    if not default_storage.exists("documents/list.csv"):
+        default_storage.save("documents/list.csv", ContentFile(b"a,b"))
     client.force_login(UserFactory())
 
     assert client.get(f"/media/{path}").status_code == 404
@@ -150,3 +160,10 @@ def test_the_admin_phones_nobody(client):
 
     assert not re.findall(r"(?:src|<link[^>]+href)=\"(?:https?:)?//[^\"]+", page)
     assert "gravatar" not in page
+
+
+@pytest.mark.parametrize("number", ["word", "1.5", "9" * 40])
+def test_an_address_with_something_else_in_the_place_of_a_number_leads_nowhere(client, number):
+    client.force_login(UserFactory(roles=[Role.HR_OFFICERS]))
+
+    assert client.get(f"/admin/completion/inspect/{number}/").status_code == 404

@@ -65,3 +65,20 @@ def test_every_variable_that_the_settings_read_is_in_the_example_file():
     documented = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
 
     assert read - {"DEBUG"} == documented
+
+
+@pytest.mark.parametrize(("behind_proxy", "whose"), [("true", "192.0.2.7"), ("", "10.0.0.1")])
+def test_wrong_tries_are_counted_for_the_browser_behind_a_proxy_and_for_no_forged_one(
+    tmp_path, behind_proxy, whose
+):
+    asks = (
+        "import django; django.setup(); from django.test import RequestFactory; "
+        "from allauth.account.adapter import get_adapter; "
+        "forwarded = {'X-Forwarded-For': '203.0.113.9, 192.0.2.7'}; "
+        "request = RequestFactory().get('/', headers=forwarded, REMOTE_ADDR='10.0.0.1'); "
+        "print(get_adapter().get_client_ip(request))"
+    )
+
+    told = production(tmp_path, "-c", asks, BEHIND_PROXY=behind_proxy)
+
+    assert told.stdout.strip() == whose, told.stderr

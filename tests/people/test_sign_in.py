@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
+from django.core.cache import cache
 from django.urls import reverse
 
 from learning.people.models import Employment
@@ -84,6 +85,54 @@ def test_nobody_gives_themselves_another_address(client):
 
     assert answer.url == OWN_PAGE
     assert not EmailAddress.objects.filter(email__startswith="somebody").exists()
+
+
+@pytest.mark.parametrize("door", ["/admin/login/", "/_util/login/"])
+def test_there_is_one_door_which_counts_wrong_tries_and_asks_for_the_second_step(
+    client, asha, door
+):
+    nobody_in_particular = UserFactory()
+    client.force_login(nobody_in_particular)
+
+    answer = client.post(door, {"username": "E010454", "password": PASSWORD})
+
+    assert answer.url.startswith(reverse("account_login"))
+    assert client.session["_auth_user_id"] == str(nobody_in_particular.pk)
+    assert client.get("/admin/password_reset/").status_code == 404
+
+
+def test_wrong_passwords_are_counted_however_much_else_is_remembered(client, asha):
+    def guess():
+        return client.post(reverse("account_login"), {"login": "E010454", "password": "a guess"})
+
+    for _number in range(5):
+        guess()
+    cache.set_many({f"of-somebody-{number}": True for number in range(5_000)})
+
+    assert "several times in a row" in guess().text
+
+
+def test_nobody_gives_themselves_another_name_or_address_in_the_cms(client):
+    hr_officer = UserFactory(first_name="Helen", email="hr@it.example", roles=[Role.HR_OFFICERS])
+    client.force_login(hr_officer)
+    form = {
+        "name_email-first_name": "Somebody",
+        "name_email-last_name": "Else",
+        "name_email-email": "somebody.else@northmoor.example",
+        "password-old_password": "",
+        "locale-preferred_language": "cy",
+        "theme-theme": "dark",
+        "theme-density": "default",
+        "theme-contrast": "system",
+    }
+
+    assert client.post("/admin/account/", form).status_code == 302
+
+    hr_officer.refresh_from_db()
+    assert (hr_officer.first_name, hr_officer.email) == ("Helen", "hr@it.example")
+    assert hr_officer.wagtail_userprofile.theme == "dark"
+    client.post("/admin/account/", form | {"locale-preferred_language": "en-gb"})
+    assert "Change your password" in client.get("/admin/account/").text
 
 
 def test_a_wrong_password_does_not_tell_that_somebody_has_left(client, asha, time_machine):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.timezone import localdate
 from wagtail.models import ModelLogEntry
 
 from learning.people.permissions import Role
-from learning.records.models import Extension, ExtensionRequest
+from learning.records.models import Extension, ExtensionRequest, Waiver
 from learning.records.selectors import learning_of
 from learning.records.services import extend, take_back_extension
 from tests.factories.catalogue import ActivityFactory
@@ -316,6 +317,24 @@ def test_nobody_in_hr_answers_their_own(client):
 
     assert "This request is yours" in page
     assert ExtensionRequest.objects.get().answered_at is None
+
+
+def test_nobody_in_hr_gives_themselves_what_they_may_not_grant_themselves(client, asha, asked):
+    asha.user.groups.add(Group.objects.get(name=Role.HR_OFFICERS))
+
+    assert "Somebody else in HR does it" in give(client, asked)
+
+    excused = {
+        "payroll_number": "e010454",
+        "activity": asked.activity.pk,
+        "reason": "I know it all",
+        "from_on": TODAY.isoformat(),
+        "to_on": IN_A_MONTH.isoformat(),
+    }
+    page = client.post(reverse("waiver:waive"), excused, follow=True)
+    assert "Somebody else in HR does it" in page.text
+    assert not Extension.objects.exists()
+    assert not Waiver.objects.exists()
 
 
 def test_an_answer_has_words(client, hr):

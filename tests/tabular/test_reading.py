@@ -135,6 +135,9 @@ def spreadsheet():
         pytest.param(b",,\n1,2,3\n", "first row is empty", id="no column names"),
         pytest.param(b"\n\na,b\n", "first row is empty", id="blank lines on top"),
         pytest.param(b"a,,c\n1,2,3\n", "Column 2 has no name", id="a column without a name"),
+        pytest.param(
+            ",".join(map(str, range(1_001))).encode(), "1001 columns", id="columns without end"
+        ),
         pytest.param(b"Email,Name,e-mail,EMAIL \n", "called “EMAIL”", id="a name used twice"),
         pytest.param(b'a,b\n1,2\n"3,4\n5,6\n', "Row 3 cannot be read", id="a lone quotation mark"),
         pytest.param(b'a,b\n1,2\n"3"x,4\n', "Row 3 cannot be read", id="text after a quoted cell"),

@@ -1,5 +1,4 @@
 import io
-import struct
 import zipfile
 from datetime import date, datetime
 
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learning.tabular import xlsx_package, xlsx_sheet
 from learning.tabular.columns import Column, Kind
 from learning.tabular.reading import Row, UnreadableTable, open_table
 from learning.tabular.xlsx_writing import xlsx_chunks
@@ -299,50 +297,6 @@ def test_what_cannot_be_read_is_refused_with_its_cure(data, sentence):
 def test_a_sheet_that_is_not_there_is_refused():
     with pytest.raises(UnreadableTable, match="no sheet called “Staff list”"):
         table_of(package(SHEETS), sheet="Staff list")
-
-
-def bomb(parts):
-    """A zip whose last part grows for as long as anybody reads it."""
-    file = io.BytesIO(workbook([("a",)]))
-    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
-        for name, piece in parts.items():
-            with archive.open(name, "w") as part:
-                part.write(f'<worksheet xmlns="{MAIN}"><sheetData>'.encode())
-                for _ in range(400):
-                    part.write(piece * 1000)
-    return file.getvalue()
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_zip_that_grows_without_end_is_left_off(monkeypatch):
-    monkeypatch.setattr(xlsx_package, "MOST_BYTES", 1_000_000)
-    data = bomb({"xl/worksheets/sheet1.xml": b"<row><c><v>1</v></c></row>"})
-
-    with pytest.raises(UnreadableTable, match="too large"):
-        list(table_of(data))
-
-
-def test_a_sheet_of_too_many_cells_is_left_off(monkeypatch):
-    monkeypatch.setattr(xlsx_sheet, "MOST_CELLS", 100)
-    data = workbook([("a",), *[("x",)] * 200])
-
-    with pytest.raises(UnreadableTable, match="too large"):
-        list(table_of(data))
-
-
-def test_a_zip_that_lists_too_many_parts_is_not_opened():
-    parts = {f"{number:05}": "" for number in range(12_000)}
-
-    with pytest.raises(UnreadableTable, match="cannot be read"):
-        table_of(zipped(parts))
-
-
-def test_a_zip_that_lies_about_its_list_is_refused():
-    data = bytearray(workbook([("a",)]))
-    struct.pack_into("<L", data, data.rfind(b"PK\x05\x06") + 12, 0xFFFFFFFF)
-
-    with pytest.raises(UnreadableTable, match="cannot be read"):
-        table_of(bytes(data))
 
 
 PARTS = [

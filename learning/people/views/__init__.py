@@ -1,3 +1,4 @@
+from .account import account_in_admin
 from .adjustments import EndAdjustmentView, RecordAdjustmentView
 from .first_log_in import FirstLogInView
 from .group_rule import GroupRuleView
@@ -41,4 +42,5 @@ __all__ = [
     "StaffImportUploadView",
     "StaffImportView",
     "StaffMemberView",
+    "account_in_admin",
 ]

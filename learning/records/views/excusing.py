@@ -1,5 +1,6 @@
 """HR's screens for excusing somebody."""
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from learning.people.models import StaffMember
 from learning.records import permissions, services
 from learning.records.forms import EndForm, WaiveForm
 from learning.records.models import Waiver
@@ -23,6 +25,12 @@ class AboutSomebodyView(RecordsFormView):
         names = ("payroll_number", "activity")
         return {name: self.request.GET[name] for name in names if name in self.request.GET}
 
+    def refuse_own(self, staff_member: StaffMember) -> None:
+        """As nobody answers their own request."""
+        if permissions.is_own(self.request.user, {staff_member.key}):
+            told = _("This is you. Somebody else in HR does it.")
+            raise ValidationError({"payroll_number": told})
+
 
 class WaiveView(AboutSomebodyView):
     form_class = WaiveForm
@@ -34,6 +42,7 @@ class WaiveView(AboutSomebodyView):
 
     def save(self, form: Form) -> str:
         answers = form.cleaned_data
+        self.refuse_own(answers["payroll_number"])
         waiver = services.waive(
             activity=answers["activity"],
             staff_member=answers["payroll_number"],

@@ -30,6 +30,7 @@ class ExtendView(AboutSomebodyView):
     def save(self, form: Form) -> str:
         answers = form.cleaned_data
         activity, person = answers["activity"], answers["payroll_number"]
+        self.refuse_own(person)
         learning = learning_of(person, on=timezone.localdate())
         if not any(one.activity == activity and one.may_have_more_time for one in learning):
             told = _(
