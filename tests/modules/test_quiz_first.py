@@ -152,6 +152,8 @@ def test_the_result_leads_to_what_to_read(client, module):
 
     assert "See what to read" in page
     assert 'href="/training/calm/"' in page
+    assert "Nothing has been recorded against your name." in page
+    assert "module again" not in page, "It was never read."
 
 
 def test_after_reading_the_pass_is_a_pass_of_the_quiz(client, module):
