@@ -1,4 +1,5 @@
 import json
+import re
 import unicodedata
 from dataclasses import replace
 from fractions import Fraction
@@ -261,7 +262,8 @@ def test_a_slip_in_letters_is_forgiven_and_one_in_digits_is_not(accepted, data):
     typed = data.draw(st.sampled_from(sorted({*slips_of(accepted, "abcd1")} - {""})))
     short = ShortAnswer((accepted,), is_spelling_strict=False)
     has_letters = len(accepted.replace("1", "")) >= 5
-    is_right = typed == accepted or (has_letters and typed.count("1") == accepted.count("1"))
+    numbers, typed_numbers = (re.findall("1+", text) for text in (accepted, typed))
+    is_right = typed == accepted or (has_letters and typed_numbers == numbers)
 
     assert (short.score(short.read(typed)) == 1) == is_right
 
