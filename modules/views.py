@@ -18,6 +18,8 @@ from modules.rules.content import Section
 from modules.rules.way import Next
 from modules.selectors import (
     claims_of,
+    known_from_test,
+    last_completion,
     next_step,
     on_the_shelf,
     parts_of,
@@ -75,7 +77,7 @@ def section(request: HttpRequest, *, page: ModulePage, number: int) -> HttpRespo
         reader = _reader(request)
         if reader is not None:
             mark_section_read(staff_member=reader, page=page, section_id=current.id, at=now())
-        return redirect(_place_after(page, current, len(sections)))
+        return redirect(_place_after(page, current, reader))
     parts = parts_of(
         current,
         check_id=request.GET.get("check", ""),
@@ -182,9 +184,14 @@ def _reader(request: HttpRequest) -> StaffMember | None:
     return staff_member_of(request.user)
 
 
-def _place_after(page: ModulePage, current: Section, total: int) -> str:
-    if current.number < total:
-        return page.place("section", number=current.number + 1)
+def _place_after(page: ModulePage, current: Section, reader: StaffMember | None) -> str:
+    """The next section that is to be read; after the last, what ends the module."""
+    known: frozenset[str] = frozenset()
+    if page.tests_first and reader is not None:
+        known = known_from_test(page, reader, last_completion(reader, page.activity_key))
+    for section in page.section_list[current.number :]:
+        if section.id not in known:
+            return page.place("section", number=section.number)
     return page.place("quiz" if page.has_quiz else "finish")
 
 

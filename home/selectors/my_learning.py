@@ -171,7 +171,9 @@ def _to_learn(
     if item is not None:
         title, url, step = item.page.title, item.page.path_on_site, item.next_step
         action_text, action_url, minutes = step.text, step.url, step.minutes
-        done, total = item.standing.way.done, item.standing.way.total
+        # What need not be read was not read.
+        if not item.standing.known:
+            done, total = item.standing.way.done, item.standing.way.total
     elif asked is not None:
         title, url, minutes = asked.activity.title, asked.activity.path, asked.activity.minutes
         action_text, action_url = _("Open"), url

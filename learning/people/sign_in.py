@@ -2,11 +2,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.core.mail import EmailMessage
 from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from learning.organisation.models import OrganisationSettings
 from learning.people.models import StaffMember, User
 from learning.people.selectors import staff_member_of
 
@@ -32,6 +34,17 @@ class ClosedSignUp(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """With whose site it is: a mail has not what every page is given."""
+        context = context | {"organisation": OrganisationSettings.load()}
+        return super().render_mail(template_prefix, email, context, headers)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Every way of signing in comes through here: it ends for whoever has left."""

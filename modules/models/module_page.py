@@ -1,8 +1,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Self
+from urllib.parse import urljoin
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -167,6 +169,12 @@ class ModulePage(Page):
         """Where staff open it, for example /training/putting-it-right/. Empty where nowhere."""
         parts = self.get_url_parts()
         return (parts[2] or "") if parts else ""
+
+    def get_full_url(self, request: HttpRequest | None = None) -> str:
+        """For mails. Wagtail would make it of its `Site`, which knows neither port nor https."""
+        return urljoin(settings.WAGTAILADMIN_BASE_URL, self.path_on_site)
+
+    full_url = property(get_full_url)
 
     def place(self, name: str, **kwargs: object) -> str:
         """The address of a place within the module."""

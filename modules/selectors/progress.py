@@ -69,9 +69,7 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
         last = completions[0] if completions else None
         is_first_try = page.tests_first and not read and not _is_since(attempt, last)
         if page.tests_first and _is_since(attempt, last):
-            failed = failed_tests(staff_member, [page.activity_key]).get(page.activity_key)
-            since = last.completed_at if last else None
-            known = failed.known(page.section_list, since) if failed else known
+            known = known_from_test(page, staff_member, last)
     standing = next((one for one in completions if not one.is_void), None)
     lasting = lasting_of(standing, asked.get(page.activity_key), on=on)
     return ModuleStanding(
@@ -98,7 +96,8 @@ def standing_in(page: ModulePage, staff_member: StaffMember | None, *, on: date)
 class FailedTest:
     """The quiz of a module, taken first and not passed.
 
-    `wrong` has the rows of the questions that were not fully right; none where one has gone.
+    `wrong` has the rows of the questions that were not fully right, then or in a later attempt that
+    was not passed either; none where one has gone.
     """
 
     started_at: datetime
@@ -110,35 +109,52 @@ class FailedTest:
         return known_sections(sections, wrong=self.wrong) if is_since else frozenset()
 
 
+def known_from_test(
+    page: ModulePage, staff_member: StaffMember, completion: Completion | None
+) -> frozenset[str]:
+    """The sections that need not be read after the quiz was taken first, since that completion."""
+    failed = failed_tests(staff_member, [page.activity_key]).get(page.activity_key)
+    since = completion.completed_at if completion else None
+    return failed.known(page.section_list, since) if failed else frozenset()
+
+
 def failed_tests(
     staff_member: StaffMember, activity_keys: Collection[UUID]
 ) -> dict[UUID, FailedTest]:
     """The last of each activity, in three queries, however many there are."""
     failed = Attempt.objects.by(staff_member).filter(
-        activity_key__in=activity_keys, is_test_first=True, has_passed=False
+        activity_key__in=activity_keys, has_passed=False
     )
     newest_last = failed.order_by("started_at", "pk").values_list(
-        "activity_key", "pk", "started_at"
+        "activity_key", "pk", "started_at", "is_test_first"
     )
-    last = {activity: (number, at) for activity, number, at in newest_last}
+    begun_at: dict[UUID, datetime] = {}
+    activity_of: dict[int, UUID] = {}
+    for activity, number, at, is_test_first in newest_last:
+        if is_test_first:
+            begun_at[activity] = at
+            activity_of = {each: of for each, of in activity_of.items() if of != activity}
+        if activity in begun_at:
+            activity_of[number] = activity
     marks: dict[int, list[Mark]] = defaultdict(list)
-    for mark in Mark.objects.filter(attempt__in=[number for number, _at in last.values()]):
+    for mark in Mark.objects.filter(attempt__in=activity_of):
         marks[mark.attempt_id].append(mark)
-    wrong = {
-        number: {key for key, mark in in_force(each).items() if mark.awarded < mark.available}
-        for number, each in marks.items()
-    }
+    wrong: dict[UUID, set[UUID]] = defaultdict(set)
+    for number, each in marks.items():
+        wrong[activity_of[number]] |= {
+            key for key, mark in in_force(each).items() if mark.awarded < mark.available
+        }
     rows = dict(
         Question.objects.filter(key__in=set().union(*wrong.values())).values_list("key", "pk")
     )
     return {
         activity: FailedTest(
             at,
-            frozenset(rows[key] for key in wrong[number])
-            if wrong[number] <= rows.keys()
+            frozenset(rows[key] for key in wrong[activity])
+            if wrong[activity] <= rows.keys()
             else frozenset(),
         )
-        for activity, (number, at) in last.items()
+        for activity, at in begun_at.items()
     }
 
 

@@ -143,7 +143,8 @@ def review_of(attempt: Attempt, *, by: StaffMember, at: datetime) -> Review:
             attempt,
             tells_key=shown is ReviewShows.KEY,
         )
-        for number, question in enumerate(attempt.drawn.scored, start=1)
+        for number, question in enumerate(attempt.drawn.questions, start=1)
+        if question.is_scored
     )
     completion = _standing_completion(attempt)
     return Review(

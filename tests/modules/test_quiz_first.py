@@ -110,8 +110,38 @@ def test_a_fail_leads_to_just_the_sections_that_wrong_answers_point_to(client, m
     assert not attempt.has_passed
     assert not Completion.objects.exists()
     assert "Go on with section 2" in page
-    assert page.count("You know this") == 1
-    assert page.index("Sorry") < page.index("You know this") < page.index("Putting right")
+    assert page.count("No need to read") == 1
+    assert page.index("Sorry") < page.index("No need to read") < page.index("Putting right")
+
+
+def test_reading_goes_on_to_just_those_sections(client, module):
+    take(client, wrong_answer, right_answer)
+
+    response = client.post("/training/calm/section/1/")
+
+    assert response.url == "/training/calm/quiz/"
+
+
+def test_what_need_not_be_read_does_not_count_as_read(client, asha, module):
+    take(client, right_answer, wrong_answer)
+
+    thing = my_learning(asha.user, asha, on=localdate()).next
+
+    assert thing.minutes == client.get("/training/calm/").context["next_step"].minutes
+    assert "Sections read" not in client.get("/").text
+
+
+def test_a_later_fail_leads_to_what_its_wrong_answers_point_to_as_well(client, asha, module):
+    take(client, right_answer, wrong_answer)
+    client.post("/training/calm/section/2/")
+    take(client, wrong_answer, right_answer)
+
+    page = overview(client)
+
+    assert "Go on with section 1" in page
+    assert "No need to read" not in page
+    thing = my_learning(asha.user, asha, on=localdate()).next
+    assert thing.action_text == "Go on with section 1"
 
 
 def test_my_learning_leads_there_as_well_with_the_minutes_that_are_left(client, asha, module):
@@ -152,6 +182,8 @@ def test_the_result_leads_to_what_to_read(client, module):
 
     assert "See what to read" in page
     assert 'href="/training/calm/"' in page
+    assert "Nothing has been recorded against your name." in page
+    assert "module again" not in page, "It was never read."
 
 
 def test_after_reading_the_pass_is_a_pass_of_the_quiz(client, module):

@@ -106,6 +106,13 @@ def test_both_answers_are_shown_side_by_side_and_neither_is_marked(asha, attempt
     assert Attempt.objects.get().has_passed
 
 
+def test_an_answer_keeps_the_number_of_its_question_when_it_is_looked_at(asha, attempt):
+    question = attempt.drawn.questions[1]
+    assert "Question 2 of 3" in text_of(asha.get(url("attempt_question", attempt, 2)))
+
+    assert f"2. {question.prompt}" in text_of(submit(asha, attempt))
+
+
 def test_confidence_that_was_not_told_is_no_loss_and_says_so(asha, attempt):
     send(asha, attempt, 2, list(right_of(attempt)))
 
