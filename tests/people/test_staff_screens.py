@@ -195,3 +195,13 @@ def test_rooms_above_can_add_to_a_persons_page(hr):
         page = hr.get(reverse("staff:inspect", args=[asha.pk])).content.decode()
 
     assert f"A note about {asha.full_name}" in page
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["works-here", "left"])
+def test_whoever_left_is_away_from_nothing(hr, left):
+    asha = StaffMemberFactory(left=left)
+    AbsenceFactory(staff_member=asha)
+
+    page = hr.get(reverse("staff:inspect", args=[asha.pk])).content.decode()
+
+    assert ("Away today" in page) is not left
