@@ -16,6 +16,7 @@ from learning.records.rules.dates import months_later
 from learning.records.rules.induction import State
 from learning.records.rules.status import HOLDING, LATE
 from learning.records.selectors import starters_between
+from learning.records.selectors.history_rows import imports_waiting
 
 from .dashboard import Figure
 
@@ -99,6 +100,7 @@ def _waiting() -> list[Figure]:
     requests = ExtensionRequest.objects.filter(answered_at=None).count()
     claims = PriorLearning.objects.waiting().count()
     corrections = Correction.objects.filter(state=CorrectionState.WAITING).count()
+    imports = imports_waiting().count()
     return [
         Figure(
             number_format(requests),
@@ -126,6 +128,15 @@ def _waiting() -> list[Figure]:
                 corrections,
             ),
             f"{reverse('correction:index')}?state={CorrectionState.WAITING.value}",
+        ),
+        Figure(
+            number_format(imports),
+            ngettext(
+                "import of completions waits for a second person",
+                "imports of completions wait for a second person",
+                imports,
+            ),
+            f"{reverse('history_import:index')}?waiting=true",
         ),
     ]
 

@@ -331,6 +331,18 @@ class TestReasons:
             "Excused from Putting a complaint right until 31 December 2026: Trained elsewhere.",
         )
 
+    def test_of_two_waivers_the_one_that_lasts_longer_is_told(
+        self, asha, complaints, complaints_element
+    ):
+        waived = {"activity": complaints, "staff_member": asha}
+        WaiverFactory(**waived, to_on=date(2026, 7, 31))
+        WaiverFactory(**waived, from_on=date(2026, 3, 1), to_on=date(2026, 12, 31), reason="Away.")
+
+        assert self.reason(complaints_element) == (
+            "excused",
+            "Excused from Putting a complaint right until 31 December 2026: Away.",
+        )
+
     def test_whom_to_do_something_about_comes_first(
         self, front_desk, complaints, complaints_element, at
     ):

@@ -13,7 +13,8 @@ from home.selectors import desk_figures
 from learning.people.models import StaffImport
 from learning.people.permissions import Role
 from learning.records.choices import DueChoice
-from learning.records.models import ExtensionRequest
+from learning.records.models import ExtensionRequest, HistoryImport
+from learning.records.selectors.history_rows import imports_waiting
 from learning.records.services import refresh_stretches
 from tests.factories.catalogue import ActivityFactory
 from tests.factories.people import StaffGroupFactory, StaffMemberFactory, UserFactory
@@ -74,6 +75,14 @@ def people(everyone, complaints, welcome):
         takes_effect_on=NOW.date(),
         applied_at=datetime(2026, 5, 27, 23, 30, tzinfo=UTC),
     )
+    for checked in (
+        {"checked_at": None, "counts": {}},
+        {"checked_at": NOW, "counts": {"new": 2}},
+        {"checked_at": NOW, "counts": {"new": 0}},
+        {"checked_at": NOW, "counts": {"new": 2}, "refused": "Deleted"},
+        {"checked_at": NOW, "counts": {"new": 2}, "applied_at": NOW},
+    ):
+        HistoryImport.objects.create(uploaded_at=NOW, **checked)
 
 
 @pytest.fixture
@@ -101,6 +110,7 @@ def test_it_answers_at_a_glance(people):
         "request for more time waits for an answer": "1",
         "certificates of prior learning wait to be checked": "0",
         "corrections wait for a second person": "0",
+        "import of completions waits for a second person": "1",
         "the staff list was last imported": "28 May 2026",
     }
 
@@ -125,12 +135,20 @@ def test_what_is_answered_waits_no_longer(people):
         "request for more time waits for an answer",
         "certificates of prior learning wait to be checked",
         "corrections wait for a second person",
+        "import of completions waits for a second person",
     ],
 )
 def test_a_figure_opens_on_as_many_rows(hr, people, label):
     figure = figures()[label]
 
     assert hr.get(figure.url).context["paginator"].count == int(figure.number)
+
+
+def test_an_import_that_waits_is_one_that_says_so(people):
+    assert [one.state for one in imports_waiting()] == ["Waits for a second person"]
+    assert [one.state for one in HistoryImport.objects.all()].count(
+        "Waits for a second person"
+    ) == 1
 
 
 def test_late_people_are_those_of_the_report(hr, people):

@@ -12,6 +12,7 @@ from learning.people.models import StaffImport, StaffMember
 from learning.people.permissions import Role
 from learning.people.reports import REPORTS
 from tests.factories.people import (
+    EmploymentFactory,
     PostFactory,
     StaffGroupFactory,
     StaffMemberFactory,
@@ -78,6 +79,20 @@ def test_whoever_works_here_and_never_signed_in_is_named_longest_here_first(hr, 
     assert names(shown) == ["Nologin", "Unused"]
     assert [row.days_here for row in shown.context["table"].data] == [2343, 10]
     assert "Of 3 people in post on 1 June 2026." in shown.text
+
+
+@pytest.mark.parametrize(
+    ("back_on", "since"),
+    [(date(2026, 1, 1), date(2020, 1, 1)), (date(2026, 1, 2), date(2026, 1, 2))],
+    ids=["the-next-day", "after-a-break"],
+)
+def test_whoever_came_back_without_a_break_is_here_since_they_first_began(hr, back_on, since):
+    returner = StaffMemberFactory(left=True)
+    EmploymentFactory(staff_member=returner, from_on=back_on)
+
+    [row] = look(hr, "never-signed-in").context["table"].data
+
+    assert (row.here_since, row.days_here) == (since, (NOW.date() - since).days)
 
 
 @pytest.mark.parametrize(

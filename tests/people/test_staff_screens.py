@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
@@ -42,6 +43,9 @@ def test_the_staff_list_is_filtered(hr, filters, names):
     StaffMemberFactory(last_name="Here")
     StaffMemberFactory(last_name="Elsewhere", department="Housing")
     StaffMemberFactory(last_name="Gone", left=True, never_signed_in=True)
+    never_started = StaffMemberFactory(last_name="Unstarted")
+    for fact in (never_started.employments.get(), never_started.posts.get()):
+        fact.supersede(at=timezone.now())
 
     response = hr.get(reverse("staff:index"), filters)
 
@@ -191,3 +195,13 @@ def test_rooms_above_can_add_to_a_persons_page(hr):
         page = hr.get(reverse("staff:inspect", args=[asha.pk])).content.decode()
 
     assert f"A note about {asha.full_name}" in page
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["works-here", "left"])
+def test_whoever_left_is_away_from_nothing(hr, left):
+    asha = StaffMemberFactory(left=left)
+    AbsenceFactory(staff_member=asha)
+
+    page = hr.get(reverse("staff:inspect", args=[asha.pk])).content.decode()
+
+    assert ("Away today" in page) is not left

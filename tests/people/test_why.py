@@ -174,6 +174,24 @@ def test_whoever_added_somebody_is_named_with_the_day_even_once_it_is_to_end(rec
     )
 
 
+def test_whoever_put_them_back_is_named_and_not_who_put_them_there_before(reception):
+    person, hr = asha(), UserFactory(first_name="Priya", last_name="Shah")
+    long_ago = MembershipFactory(staff_member=person, staff_group=reception, source="old list.csv")
+    end_membership(membership=long_ago, last_on=date(2022, 12, 31), by=None, at=AT)
+    back_on, later = date(2026, 11, 1), AT + timedelta(days=1)
+    again = add_to_group(
+        staff_member=person, staff_group=reception, from_on=back_on, by=hr, at=later
+    )
+    end_membership(membership=again, last_on=date(2026, 12, 1), by=None, at=later)
+
+    assert why(person, reception, on=TODAY) == (
+        "Asha Baker is in Reception: recorded on 24 November 2026 (Priya Shah)."
+    )
+    assert why(person, reception, on=date(2022, 12, 31)) == (
+        "Asha Baker is in Reception: recorded on 1 January 2020 (old list.csv)."
+    )
+
+
 def test_a_staff_list_and_a_rule_that_has_ended_are_named(reception):
     listed, ruled_in = asha(), asha()
     MembershipFactory(staff_member=listed, staff_group=reception, source="staff list one.csv")

@@ -10,7 +10,12 @@ from learning.records.rules.status import Status
 from learning.records.selectors import Ask, effect_of, effects, plan_assignment, plan_revision
 from learning.records.services import ChangedMeanwhile, apply_change
 from tests.factories.catalogue import ActivityFactory
-from tests.factories.people import AbsenceFactory, StaffGroupFactory, StaffMemberFactory
+from tests.factories.people import (
+    AbsenceFactory,
+    PostFactory,
+    StaffGroupFactory,
+    StaffMemberFactory,
+)
 from tests.factories.records import (
     AssignmentFactory,
     CompletionFactory,
@@ -71,6 +76,15 @@ def test_each_has_their_own_day_with_a_sentence(activity, reception):
         "For everyone in Reception. Due 1 July 2026: 30 days after it was assigned on 1 June 2026."
     )
     assert line.department == "Customer Services"
+
+
+def test_of_two_posts_the_first_says_the_department(activity, reception):
+    both = StaffMemberFactory(staff_groups=[reception], department="Housing")
+    PostFactory(staff_member=both, department="Archive", from_on=date(2021, 1, 1))
+
+    [line] = effect_of(assigning(activity, reception), today=TODAY).lines
+
+    assert line.department == "Housing"
 
 
 def test_nothing_is_saved_by_looking(activity, reception):

@@ -336,13 +336,16 @@ def test_what_changed_since_it_was_looked_at_is_not_applied(hr, colleague, asha,
 def test_a_file_is_forgotten_after_30_days_and_what_it_recorded_is_not(
     hr, colleague, asha, activity
 ):
-    apply(checked(SOUND, hr), colleague)
+    applied = checked(SOUND, hr)
+    apply(applied, colleague)
     waiting = checked(csv("E010454,Putting it right,04/05/2022,,,"), hr)
 
     assert forget_history_files(at=NOW + timedelta(days=30)) == 0
     assert forget_history_files(at=NOW + timedelta(days=31)) == 2
 
-    waiting.refresh_from_db()
+    for each in (applied, waiting):
+        each.refresh_from_db()
+    assert (applied.state, waiting.state) == ("Applied", "Cannot be used")
     assert waiting.content is None
     assert not waiting.rows.exists()
     assert Completion.objects.count() == 2

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from learning.catalogue.services import withdraw_activity
 from learning.people.models import GroupRule
 from learning.people.signals import group_change_previewed
 from learning.records.selectors import joining
@@ -54,6 +55,21 @@ def test_nothing_is_said_of_a_group_that_is_asked_for_nothing(reception):
     AssignmentFactory(staff_group=reception, to_on=date(2026, 5, 31))
 
     assert words_for(reception, [StaffMemberFactory()]) is None
+
+
+def test_what_was_withdrawn_is_asked_of_nobody(reception):
+    complaints, withdrawn = ActivityFactory(), ActivityFactory()
+    for activity in (complaints, withdrawn):
+        AssignmentFactory(activity=activity, staff_group=reception)
+    asha = StaffMemberFactory()
+    CompletionFactory(staff_member=asha, activity=complaints)
+    withdraw_activity(key=withdrawn.key, at=datetime(2026, 5, 1, tzinfo=UTC), source="test")
+
+    assert "1 already meets everything" in words_for(reception, [asha])
+
+    withdraw_activity(key=complaints.key, at=datetime(2026, 5, 1, tzinfo=UTC), source="test")
+
+    assert words_for(reception, [asha]) is None
 
 
 def test_nothing_is_said_where_nobody_joins(reception):

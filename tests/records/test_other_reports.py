@@ -1,6 +1,6 @@
-"""Waivers and absences, content versions, sources and changes: the right rows, and their names."""
+"""Content versions, sources and changes: the right rows, and their names."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from learning.people.models import Absence, StaffGroup
+from learning.people.models import StaffGroup
 from learning.people.permissions import Role
 from learning.people.services import add_to_group, record_absence
 from learning.records.choices import Source
@@ -23,7 +23,7 @@ from tests.factories.people import (
     UserFactory,
 )
 from tests.factories.records import AssignmentFactory, CompletionFactory, WaiverFactory
-from tests.records.report_pages import look
+from tests.records.report_pages import cells, look
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -41,102 +41,6 @@ def hr(client, today):
     hr = UserFactory(roles=[Role.HR_OFFICERS], first_name="Wendy", last_name="Davies")
     client.force_login(hr)
     return hr
-
-
-def rows(response):
-    """What stands in the cells, row by row, by column."""
-    table = response.context["table"]
-    return [
-        {column.name: column.on_screen(row) for column in table.columns.values()}
-        for row in table.data
-    ]
-
-
-def cells(response, *names):
-    found = [tuple(row[name] for name in names) for row in rows(response)]
-    return [value for (value,) in found] if len(names) == 1 else found
-
-
-class TestWaiversAndAbsences:
-    @pytest.fixture(autouse=True)
-    def excused(self):
-        complaints = ActivityFactory(title="Complaints")
-        self.reception = StaffGroupFactory(name="Reception")
-        waived = StaffMemberFactory(
-            last_name="Waived", staff_groups=[self.reception], department="Housing"
-        )
-        WaiverFactory(staff_member=waived, activity=complaints, reason="Teaches it herself")
-        AbsenceFactory(staff_member=StaffMemberFactory(last_name="Away"), from_on=date(2026, 5, 1))
-        AbsenceFactory(
-            staff_member=StaffMemberFactory(last_name="Back"),
-            from_on=date(2026, 4, 1),
-            to_on=date(2026, 5, 31),
-        )
-
-    def test_those_in_force_today_are_listed_with_reason_and_end(self, client):
-        response = look(client, "excused")
-
-        shown = cells(response, "person", "kind", "what", "reason", "from_on", "to_on")
-        assert sorted(shown) == [
-            ("Asha Away", "Absence", "Everything", "Parental leave", "1 May 2026", None),
-            (
-                "Asha Waived",
-                "Waiver",
-                "Complaints",
-                "Teaches it herself",
-                "1 January 2025",
-                "31 December 2026",
-            ),
-        ]
-        assert "In force on 1 June 2026, as known now." in response.text
-
-    @pytest.mark.parametrize(
-        ("filters", "expected"),
-        [
-            ({"kind": "waiver"}, {"Asha Waived"}),
-            ({"kind": "absence"}, {"Asha Away"}),
-            ({"department": "Housing"}, {"Asha Waived"}),
-            (
-                {"between_from": "2026-05-31", "between_to": "2026-05-31"},
-                {"Asha Waived", "Asha Away", "Asha Back"},
-            ),
-            ({"between_to": "2026-04-30"}, {"Asha Waived", "Asha Back"}),
-            ({"between_from": "2027-01-01"}, {"Asha Away"}),
-        ],
-        ids=lambda value: str(sorted(value)),
-    )
-    def test_it_is_filtered(self, client, filters, expected):
-        assert set(cells(look(client, "excused", **filters), "person")) == expected
-
-    def test_it_is_filtered_by_group(self, client):
-        assert cells(look(client, "excused", group=self.reception.pk), "person") == ["Asha Waived"]
-
-    def test_each_figure_opens_on_its_names(self, client):
-        figures = look(client, "excused").context["figures"]
-
-        for figure in figures:
-            assert len(rows(client.get(figure.url))) == int(figure.number) == 1
-
-    def test_one_is_called_one(self, client):
-        labels = [figure.label for figure in look(client, "excused").context["figures"]]
-
-        assert labels == ["waiver", "absence"]
-
-    def test_an_absence_that_was_taken_back_is_gone(self, client):
-        for absence in Absence.objects.all():
-            absence.supersede(at=NOW)
-
-        assert cells(look(client, "excused"), "person") == ["Asha Waived"]
-
-    @pytest.mark.parametrize("ordering", ["last_name", "-last_name", "what", "begins", "-ends"])
-    def test_it_is_sorted(self, client, ordering):
-        assert len(rows(look(client, "excused", ordering=ordering))) == 2
-
-    def test_it_leaves_as_a_file(self, client):
-        response = client.get(reverse("report_excused"), {"export": "csv", "kind": "waiver"})
-        _header, line = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
-
-        assert line.endswith("Waiver,Complaints,Teaches it herself,2025-01-01,2026-12-31")
 
 
 class TestContentVersions:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from learning.catalogue.models import Audience, Claim
 from learning.evidence.rules.coverage import Completed, Facts
@@ -64,13 +64,13 @@ def load_facts(
     )
     absences = {
         person: Spell(reason, until)
-        for person, reason, until in facts_of(Absence).values_list(
+        for person, reason, until in _shortest_first(facts_of(Absence)).values_list(
             "staff_member_id", "reason", "to_on"
         )
     }
     waivers = {
         (person, activity): Spell(reason, until)
-        for person, activity, reason, until in facts_of(Waiver)
+        for person, activity, reason, until in _shortest_first(facts_of(Waiver))
         .filter(activity__in=activities)
         .values_list("staff_member_id", "activity_id", "reason", "to_on")
     }
@@ -101,6 +101,11 @@ def load_facts(
     )
     titles = {activity: title for _element, activity, _key, title in serving}
     return LoadedFacts(facts, titles=titles, absences=absences, waivers=waivers)
+
+
+def _shortest_first(excuses: QuerySet) -> QuerySet:
+    """So that, of several that somebody has, the one that goes on for longest is told."""
+    return excuses.order_by(F("to_on").asc(nulls_last=True), "from_on", "reason")
 
 
 def _sets(pairs: Iterable[tuple[Key, int]]) -> dict[Key, frozenset[int]]:

@@ -1,8 +1,10 @@
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localdate
@@ -62,6 +64,16 @@ class NeverSignedInFilterSet(WagtailFilterSet):
         return queryset.filter(user__isnull=value == NO_LOG_IN)
 
 
+def here_without_a_break_since(day: date) -> Subquery:
+    """When somebody who is in post began. Spells that touch are one: a new contract is no start."""
+    spells = Employment.objects.known().filter(from_on__lte=day)
+    day_before = Cast(OuterRef("from_on") - timedelta(days=1), DateField())
+    before = spells.filter(staff_member=OuterRef("staff_member"), from_on__lt=OuterRef("from_on"))
+    before = before.filter(Q(to_on=None) | Q(to_on__gte=day_before))
+    starts = spells.filter(~Exists(before), staff_member=OuterRef("pk")).order_by("-from_on")
+    return Subquery(starts.values("from_on")[:1])
+
+
 class NeverSignedInReport(Report):
     """Who works here and has never signed in."""
 
@@ -97,17 +109,16 @@ class NeverSignedInReport(Report):
     default_ordering = ("here_since", "last_name", "pk")
 
     def rows(self) -> QuerySet[StaffMember]:
-        def today(model: Any) -> QuerySet:
-            facts: QuerySet = model.objects.known().on(self.today)
-            return facts.filter(staff_member=OuterRef("pk")).order_by("from_on", "pk")
+        posts = Post.objects.known().on(self.today).filter(staff_member=OuterRef("pk"))
+        posts = posts.order_by("from_on", "pk")
 
         return (
             StaffMember.objects.in_post_on(self.today)
             .filter(user__last_login=None)
             .annotate(
-                department=Subquery(today(Post).values("department")[:1]),
-                site=Subquery(today(Post).values("site")[:1]),
-                here_since=Subquery(today(Employment).values("from_on")[:1]),
+                department=Subquery(posts.values("department")[:1]),
+                site=Subquery(posts.values("site")[:1]),
+                here_since=here_without_a_break_since(self.today),
             )
         )
 

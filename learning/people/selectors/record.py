@@ -40,6 +40,7 @@ def record_of(staff_member: StaffMember, *, on: date) -> Record:
     """A handful of queries, however long they have been here."""
     spells = list(_latest_first(Employment, staff_member))
     absences = list(_latest_first(Absence, staff_member))
+    is_in_post = any(spell.holds_on(on) for spell in spells)
     code = None
     if staff_member.user_id:
         code = FirstLogIn.objects.filter(user=staff_member.user_id).first()
@@ -53,8 +54,8 @@ def record_of(staff_member: StaffMember, *, on: date) -> Record:
         groups_by_rule=set(
             GroupRule.objects.known().filter(to_on=None).values_list("staff_group", flat=True)
         ),
-        is_in_post=any(spell.holds_on(on) for spell in spells),
-        is_away=any(absence.holds_on(on) for absence in absences),
+        is_in_post=is_in_post,
+        is_away=is_in_post and any(absence.holds_on(on) for absence in absences),
     )
 
 

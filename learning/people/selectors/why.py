@@ -1,6 +1,6 @@
 """Why somebody is in a staff group on a day, or why not, in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,7 +116,8 @@ def _fact(clause: Clause, post: Post, names: Names, *, agrees: bool) -> str:
 
 def _by_hand(staff_member: StaffMember, staff_group: StaffGroup, says: Says, *, on: date) -> str:
     rows = Membership.objects.filter(staff_member=staff_member, staff_group=staff_group)
-    if not rows.known().on(on).exists():
+    held = rows.known().on(on).first()
+    if held is None:
         later = rows.known().filter(from_on__gt=on).order_by("from_on").first()
         if later is not None:
             says["first"] = date_format(later.from_on)
@@ -126,8 +127,7 @@ def _by_hand(staff_member: StaffMember, staff_group: StaffGroup, says: Says, *, 
             return _("%(name)s is not in %(group)s: nobody has added them by hand.") % says
         says["last"] = date_format(before.to_on)
         return _("%(name)s is not in %(group)s: their membership ended on %(last)s.") % says
-    # Who first wrote it down put them there; later rows only say until when.
-    first = rows.on(on).order_by("recorded_at", "pk")[0]
+    first = _first_written(held, rows.on(on))
     says |= {"source": first.source, "day": date_format(localdate(first.recorded_at))}
     if first.source == _("by rule"):
         return (
@@ -135,3 +135,14 @@ def _by_hand(staff_member: StaffMember, staff_group: StaffGroup, says: Says, *, 
             % says
         )
     return _("%(name)s is in %(group)s: recorded on %(day)s (%(source)s).") % says
+
+
+def _first_written(held: Membership, rows: Iterable[Membership]) -> Membership:
+    """Whoever first wrote it down put them there; rows that took over only say until when.
+
+    One takes over at the moment at which the other is superseded. A stay before it is another.
+    """
+    for row in sorted(rows, key=lambda row: (row.recorded_at, row.pk), reverse=True):
+        if row.superseded_at == held.recorded_at:
+            held = row
+    return held

@@ -63,5 +63,6 @@ class StaffFilterSet(WagtailFilterSet):
         today = localdate()
         spells = Employment.objects.known().filter(staff_member=OuterRef("pk"))
         now, later = Exists(spells.on(today)), Exists(spells.filter(from_on__gt=today))
-        meant = {InPost.NOW: now, InPost.LATER: ~now & later, InPost.LEFT: ~now & ~later}
+        left = Exists(spells) & ~now & ~later
+        meant = {InPost.NOW: now, InPost.LATER: ~now & later, InPost.LEFT: left}
         return queryset.filter(meant[InPost(value)])

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from wagtail.admin.filters import DateRangePickerWidget
 
 from learning.organisation.fields import DayRangeFilter
 from learning.people.choices import AbsenceReason
-from learning.people.models import Absence, StaffMember
+from learning.people.models import Absence, Employment, StaffMember
 from learning.records import permissions
 from learning.records.models import Waiver
 from learning.reports.columns import Shown
@@ -119,12 +119,17 @@ class ExcusedReport(WorkedOut):
         return self.in_force(Absence.objects.known(), ABSENCE, Value(""))
 
     def in_force(self, facts: Any, kind: str, what: Any) -> QuerySet:
-        """Those of the people chosen that hold on some day of the period."""
+        """Those of the people chosen that hold on some day of the period that they work here."""
         first, last = self.period
+        spells = Employment.objects.known().filter(staff_member=OuterRef("staff_member"))
+        spells = spells.filter(Q(to_on=None) | Q(to_on__gte=OuterRef("from_on")))
         if last:
-            facts = facts.filter(from_on__lte=last)
+            facts, spells = facts.filter(from_on__lte=last), spells.filter(from_on__lte=last)
         if first:
-            facts = facts.filter(Q(to_on=None) | Q(to_on__gte=first))
+            lasts = Q(to_on=None) | Q(to_on__gte=first)
+            facts, spells = facts.filter(lasts), spells.filter(lasts)
+        begun = spells.filter(from_on__lte=OuterRef("to_on"))
+        facts = facts.filter(Q(Exists(begun)) | Q(Exists(spells), to_on=None))
         people = chosen_people(StaffMember.objects.all(), self.chosen, on=self.today)
         if self.chosen.get("group") or self.chosen.get("department"):
             facts = facts.filter(staff_member__in=people.values("pk"))
@@ -166,9 +171,18 @@ class ExcusedReport(WorkedOut):
     def said(self) -> Sequence[str]:
         first, last = self.period
         if first == last and first:
-            return [_("In force on %(day)s, as known now.") % {"day": date_format(first, "j F Y")}]
+            return [
+                _("In force on %(day)s, as known now, of those in post that day.")
+                % {"day": date_format(first, "j F Y")}
+            ]
         days = {
             "first": date_format(first, "j F Y") if first else _("the beginning"),
             "last": date_format(last, "j F Y") if last else _("the end of time"),
         }
-        return [_("In force on some day from %(first)s to %(last)s, as known now.") % days]
+        return [
+            _(
+                "In force on some day from %(first)s to %(last)s, as known now, of those in post on"
+                " such a day."
+            )
+            % days
+        ]

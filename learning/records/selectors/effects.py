@@ -193,9 +193,10 @@ def _batches(people: QuerySet[StaffMember]) -> Iterator[list[StaffMember]]:
 
 
 def _add_departments(lines: list[Line], *, on: date) -> None:
+    """The department of the first of somebody's posts, as in every report."""
     people = {line.staff_member.pk for line in lines}
-    posts = Post.objects.known().on(on).filter(staff_member__in=people).order_by("from_on", "pk")
-    departments = dict(posts.values_list("staff_member", "department"))
+    posts = Post.objects.known().on(on).filter(staff_member__in=people).order_by("-from_on", "-pk")
+    departments = dict(posts.values_list("staff_member", "department"))  # the last one stays
     for line in lines:
         line.department = departments.get(line.staff_member.pk, "")
 

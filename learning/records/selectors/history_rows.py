@@ -1,8 +1,9 @@
-"""What is wrong with rows of historic completions, in words, and the rows as a file to correct."""
+"""Imports of historic completions that wait, and what is wrong with rows, as a file to correct."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +22,12 @@ WORDS: dict[str, Any] = {
     Column.MARKS_AVAILABLE: gettext_lazy("marks available"),
     Column.NOTE: gettext_lazy("note"),
 }
+
+
+def imports_waiting() -> QuerySet[HistoryImport]:
+    """Those whose state it is to wait for a second person."""
+    checked = HistoryImport.objects.filter(applied_at=None, refused="", checked_at__isnull=False)
+    return checked.filter(counts__new__gt=0)
 
 
 def word_for_column(name: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import ngettext
 
+from learning.catalogue.models import Listing
 from learning.people.models import StaffGroup, StaffMember
 from learning.records.models import Assignment
 from learning.records.rules.asking import Terms
@@ -20,7 +21,9 @@ def already_current_in_words(
     staff_group: StaffGroup, joining: Collection[int], *, on: date
 ) -> str | None:
     """A sentence for those who look at a change of the group; None where it asks for nothing."""
-    assignments = Assignment.objects.known().on(on).filter(staff_group=staff_group)
+    listed = Listing.objects.known().on(on).values("activity")
+    assignments = Assignment.objects.known().on(on).filter(activity__in=listed)
+    assignments = assignments.filter(staff_group=staff_group)
     asked = [(each.activity, terms_of(each)) for each in assignments.select_related("activity")]
     if not asked or not joining:
         return None

@@ -106,9 +106,15 @@ def apply_history(work: Work, *, import_id: int, user_id: int, check_key: str) -
 
 @transaction.atomic
 def forget_history_files(*, at: datetime) -> int:
-    """Delete files and their rows after 30 days. What they recorded stays on record."""
+    """Delete files and their rows after 30 days. What they recorded stays on record.
+
+    One that nobody had applied waits for nobody any more.
+    """
     old = HistoryImport.objects.filter(uploaded_at__lt=at - KEPT)
     HistoryRow.objects.filter(history_import__in=old).delete()
+    old.filter(applied_at=None, refused="").exclude(content=None).update(
+        refused=_("The file has been deleted, as every file is after 30 days. Upload it again.")
+    )
     return old.exclude(content=None).update(content=None)
 
 

@@ -1,9 +1,12 @@
 """Files of completions from before, and what became of them."""
 
-from django.db.models import Model
+import django_filters
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -11,6 +14,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from learning.organisation.columns import DayColumn
 from learning.records import permissions
 from learning.records.models import HistoryImport
+from learning.records.selectors.history_rows import imports_waiting
 from learning.records.views import (
     ApplyHistoryView,
     CheckHistoryView,
@@ -22,8 +26,26 @@ from learning.records.views import (
 from .base import RecordsViewSet
 
 
+class HistoryImportFilterSet(WagtailFilterSet):
+    waiting = django_filters.BooleanFilter(
+        method="filter_waiting", label=_("Waits for a second person")
+    )
+
+    class Meta:
+        model = HistoryImport
+        fields: tuple[str, ...] = ()
+
+    def filter_waiting(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        found = {"pk__in": imports_waiting().order_by().values("pk")}
+        return queryset.filter(**found) if value else queryset.exclude(**found)
+
+
 class HistoryImportIndexView(IndexView):
-    no_results_message = _("No file was uploaded yet. Import what another system or a sheet knows.")
+    @cached_property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return gettext("No import matches. Try other filters.")
+        return gettext("No file was uploaded yet. Import what another system or a sheet knows.")
 
     @cached_property
     def header_buttons(self) -> list[Button]:
@@ -45,6 +67,7 @@ class HistoryImportViewSet(RecordsViewSet):
     index_view_class = HistoryImportIndexView
     inspect_view_class = HistoryImportView
     inspect_view_enabled = True
+    filterset_class = HistoryImportFilterSet
     list_display = (
         TitleColumn("file_name", label=_("File"), url_name="history_import:inspect"),
         StatusTagColumn(
