@@ -1,3 +1,4 @@
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from learning.organisation.models import OrganisationSettings
 from learning.people.models import StaffMember, User
 from learning.people.selectors import staff_member_of
+
+logger = logging.getLogger(__name__)
 
 NO_MATCH = _(
     "We cannot sign you in with that. Check the e-mail address or payroll number, then type the "
@@ -45,6 +48,16 @@ class ClosedSignUp(DefaultAccountAdapter):
         """With whose site it is: a mail has not what every page is given."""
         context = context | {"organisation": OrganisationSettings.load()}
         return super().render_mail(template_prefix, email, context, headers)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Where no mail can be sent, the page stays the same: it says what else to do.
+
+        An error would tell that the address is somebody's, and lead nowhere.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # SMTP's own errors are of that kind
+            logger.exception("The mail %s could not be sent.", template_prefix)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Every way of signing in comes through here: it ends for whoever has left."""

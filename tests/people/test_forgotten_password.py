@@ -1,5 +1,7 @@
 """The mail to somebody who has forgotten their password."""
 
+import socket
+
 import pytest
 
 from learning.organisation.models import OrganisationSettings
@@ -33,3 +35,16 @@ def test_a_stranger_hears_nothing_and_the_page_does_not_tell(client, mailoutbox)
 
     assert mailoutbox == []
     assert page == ask(client, "wen@northmoor.example").text
+
+
+def test_where_no_mail_can_be_sent_the_page_says_what_else_to_do(client, settings, caplog):
+    UserFactory(email="wen@northmoor.example")
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = nobody.getsockname()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+    answer = ask(client, "wen@northmoor.example")
+
+    assert answer.status_code == 200
+    assert "Ask HR for a first log-in code instead." in answer.text
+    assert "could not be sent" in caplog.text
