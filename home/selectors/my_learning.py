@@ -145,8 +145,8 @@ def _is_due(thing: ToLearn) -> bool:
         return False
     if thing.is_late:
         return True
-    is_waiting = thing.is_asked and not thing.is_due_again and not thing.is_begun
-    return is_waiting and (thing.is_mandatory or thing.due_on is not None)
+    is_untouched = thing.is_asked and not thing.is_due_again and not thing.is_begun
+    return is_untouched and (thing.is_mandatory or thing.due_on is not None)
 
 
 def _is_available(thing: ToLearn) -> bool:

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
@@ -14,6 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from learning.people.models import Employment, Membership, Post, StaffGroup, StaffMember
 from learning.people.permissions import may_see_staff
+from learning.people.selectors import with_post_in
 from learning.reports.columns import Shown
 from learning.reports.views import Figure, Report
 from learning.tabular.columns import Kind
@@ -55,10 +56,8 @@ class NeverSignedInFilterSet(WagtailFilterSet):
         return queryset.filter(pk__in=members.values("staff_member"))
 
     def filter_post(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Those who have one of their posts there, as of that place."""
-        posts = Post.objects.known().on(localdate()).filter(**{name: value})
-        people = queryset.filter(pk__in=posts.values("staff_member"))
-        return people.annotate(**{name: Value(value)})
+        posts = Post.objects.known().on(localdate())
+        return with_post_in(queryset, posts, person="pk", **{name: value})
 
     def filter_log_in(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(user__isnull=value == NO_LOG_IN)

@@ -1,7 +1,7 @@
 from .adjustments import adjustment_of
 from .record import Record, record_of
 from .recorded import recorded_of
-from .staff import groups_of, staff_member_of
+from .staff import groups_of, staff_member_of, with_post_in
 from .why import why
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "recorded_of",
     "staff_member_of",
     "why",
+    "with_post_in",
 ]

@@ -20,6 +20,7 @@ from .imports import (
     revise_staff_import,
     upload_staff_import,
 )
+from .locking import lock_people
 from .log_ins import TIME_A_CODE_IS_GOOD, issue_first_log_in, redeem_first_log_in
 from .merging import merge_on_staff_list, refuse_unfit_merge
 from .payroll_numbers import change_payroll_number
@@ -49,6 +50,7 @@ __all__ = [
     "forget_staging",
     "hindrances_of",
     "issue_first_log_in",
+    "lock_people",
     "may_still_be_undone",
     "merge_on_staff_list",
     "record_absence",

@@ -29,11 +29,12 @@ from learning.people.rules.staff_import import Departures
 from learning.people.selectors.staff_list import staff_list_mark
 
 from .group_rules import lock_groups
-from .import_details import lock_people, write_details
+from .import_details import people_in, write_details
 from .import_following import follow_staff_import
 from .import_hindrances import hindrances_of
 from .imports import StaffListChanged, delete_at_once, name_of, refuse_if_applied
 from .inserting import Selected, insert_selected
+from .locking import lock_people
 
 MODELS: dict[Sort, type[Employment] | type[Post] | type[Membership]] = {
     Sort.EMPLOYMENT: Employment,
@@ -81,7 +82,7 @@ def apply_staff_import(
             staff_import = lock_imports()[staff_import.pk]
             lock_groups()
             refuse_if_applied(staff_import)
-            lock_people(staff_import.changes.filter(changes_details=True))
+            lock_people(people_in(staff_import.changes.filter(changes_details=True)))
             _refuse_if_not_as_seen(staff_import, check_key)
             if hindrances := hindrances_of(staff_import, by=by, on=localdate(at)):
                 raise ValidationError(hindrances)

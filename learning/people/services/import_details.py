@@ -8,10 +8,9 @@ from learning.people.models import StaffChange, StaffMember, User
 DETAILS = ("payroll_number", "first_name", "last_name", "preferred_name", "email")
 
 
-def lock_people(changes: QuerySet[StaffChange]) -> None:
-    """Whoever renumbers one of them waits. Take it before looking whether they are as they were."""
-    people = StaffMember.objects.select_for_update(no_key=True).order_by("pk")
-    list(people.filter(key__in=changes.values("staff_key")).values_list("pk"))
+def people_in(changes: QuerySet[StaffChange]) -> QuerySet[StaffMember]:
+    """Whom the changes are about, if they are on the list by now."""
+    return StaffMember.objects.filter(key__in=changes.values("staff_key"))
 
 
 def write_details(changes: QuerySet[StaffChange], *, prefix: str = "") -> None:
@@ -21,10 +20,7 @@ def write_details(changes: QuerySet[StaffChange], *, prefix: str = "") -> None:
     """
     numbers = changes.exclude(payroll_number=F("was_payroll_number"))
     addresses = changes.exclude(email=F("was_email"))
-    changed, renumbered, readdressed = (
-        StaffMember.objects.filter(key__in=some.values("staff_key"))
-        for some in (changes, numbers, addresses)
-    )
+    changed, renumbered, readdressed = map(people_in, (changes, numbers, addresses))
     _rename_log_ins(renumbered, numbers, f"{prefix}payroll_number")
     # Addresses are freed first: people may swap.
     User.objects.filter(staff_member__in=readdressed).update(email="")

@@ -21,10 +21,11 @@ from learning.people.rules.staff_import import Kind
 
 from .group_rules import lock_groups
 from .import_applying import LONGEST_SOURCE, MODELS, lock_imports
-from .import_details import DETAILS, lock_people, write_details
+from .import_details import DETAILS, people_in, write_details
 from .import_following import follow_staff_import
 from .imports import TIME_TO_UNDO, name_of
 from .inserting import insert_selected
+from .locking import lock_people
 
 PEOPLE_NAMED = 10
 NOT_COPIED = ("id", "recorded_at", "superseded_at", "source")
@@ -58,7 +59,7 @@ def undo_staff_import(*, staff_import: StaffImport, by: User | None, at: datetim
             lock_groups()
             _refuse_if_too_late(staff_import, at=at)
             changes = staff_import.changes.exclude(kind=Kind.ABSENT)
-            lock_people(changes)
+            lock_people(people_in(changes))
             _refuse_if_changed_since(staff_import, changes)
             _put_facts_back(staff_import, at=at)
             _free_addresses_of_joiners(changes)

@@ -12,6 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from learning.people.models import StaffImport
 from learning.people.permissions import ImportsForHr
+from learning.people.services.imports import name_of
 from learning.people.views import (
     ChangesView,
     CorrectionsView,
@@ -37,8 +38,7 @@ def stands(staff_import: StaffImport) -> str:
 
 def uploader(staff_import: StaffImport) -> str:
     """The name of whoever uploaded the file; nobody did, where it came by the command line."""
-    by = staff_import.uploaded_by
-    return (by.get_full_name() or by.username) if by else "–"
+    return name_of(staff_import.uploaded_by) if staff_import.uploaded_by else "–"
 
 
 class StaffImportIndexView(IndexView):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from learning.people.models import Membership, Post, StaffGroup, StaffMember
+from learning.people.selectors import with_post_in
 
-from .standing_report import department_on, departments, in_department
+from .standing_report import department_on, departments
 
 
 class PeopleFilterSet(WagtailFilterSet):
@@ -47,7 +48,7 @@ def chosen_people(
         members = Membership.objects.known(known_at).on(on).filter(staff_group=group)
         people = people.filter(pk__in=members.values("staff_member"))
     if department := chosen.get("department"):
-        people = in_department(people, department, posts, person="pk")
+        people = with_post_in(people, posts, person="pk", department=department)
     return people
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import django_filters
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,6 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from learning.catalogue.models import Activity
 from learning.organisation.fields import ManyFilter
 from learning.people.models import Membership, Post, StaffGroup
+from learning.people.selectors import with_post_in
 from learning.records import permissions
 from learning.records.models import LastRefresh, Stretch
 from learning.records.selectors import because_of
@@ -23,8 +24,6 @@ from learning.records.services import MOST_WHILE_WAITING, refresh_stretches
 from learning.reports.columns import Shown
 from learning.reports.views import Report
 from learning.tabular.columns import Kind
-
-Rows = TypeVar("Rows", bound=QuerySet)
 
 PERSON = Shown(
     "person",
@@ -76,20 +75,13 @@ class StandingFilterSet(WagtailFilterSet):
 
     def filter_department(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         posts = Post.objects.known().on(timezone.localdate())
-        return in_department(queryset, value, posts, person="staff_member")
+        return with_post_in(queryset, posts, person="staff_member", department=value)
 
 
 def department_on(posts: QuerySet[Post], *, person: str) -> Subquery:
     """The department of the first of somebody's posts."""
     theirs = posts.filter(staff_member=OuterRef(person)).order_by("from_on", "pk")
     return Subquery(theirs.values("department")[:1])
-
-
-def in_department(rows: Rows, name: str, posts: QuerySet[Post], *, person: str) -> Rows:
-    """The rows of those who have one of their posts there, as of that department."""
-    theirs = posts.filter(department=name).values("staff_member")
-    found: Rows = rows.filter(**{f"{person}__in": theirs}).annotate(department=Value(name))
-    return found
 
 
 def departments() -> list[tuple[str, str]]:

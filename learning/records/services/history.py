@@ -17,6 +17,7 @@ from learning.jobs.models import Job
 from learning.jobs.services import start_job
 from learning.jobs.working import Work, job
 from learning.people.models import StaffMember, User
+from learning.people.services import lock_people
 from learning.records.choices import RowOutcome, Source
 from learning.records.models import Completion, CorrectionReason, HistoryImport, HistoryRow
 from learning.records.rules.dates import counts_until
@@ -144,8 +145,7 @@ def _record(history_import: HistoryImport, *, at: datetime) -> None:
     reasons = _Reasons(history_import)
     rows = history_import.rows.filter(outcome=RowOutcome.NEW)
     # Whoever merges one of the people waits, and then finds what was recorded.
-    people = StaffMember.objects.select_for_update(no_key=True).order_by("pk")
-    list(people.filter(pk__in=rows.order_by().values("staff_member")).values_list("pk"))
+    lock_people(StaffMember.objects.filter(pk__in=rows.order_by().values("staff_member")))
     numbers = list(rows.values_list("pk", flat=True))
     for start in range(0, len(numbers), AT_ONCE):
         batch = list(
